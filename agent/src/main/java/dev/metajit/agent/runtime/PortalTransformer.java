@@ -1,0 +1,186 @@
+package dev.metajit.agent.runtime;
+
+import dev.metajit.agent.rewrite.PortalRewriter;
+import dev.metajit.agent.rewrite.RewriteException;
+import dev.metajit.driver.ClassFileSource;
+import dev.metajit.driver.DriverAnnotations;
+import dev.metajit.driver.DriverException;
+import dev.metajit.driver.DriverSpec;
+import dev.metajit.driver.JitOption;
+import dev.metajit.driver.JitOptions;
+import dev.metajit.driver.MethodCode;
+import dev.metajit.driver.Portal;
+import dev.metajit.driver.PortalAnalysis;
+import dev.metajit.driver.PortalVariable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.ClassFileTransformer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.objectweb.asm.tree.ClassNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rewrites the classes of portals as they are loaded. Whatever goes wrong, the class is then left
+ * as it was.
+ */
+final class PortalTransformer implements ClassFileTransformer {
+  /** Its own class, so that Logback is not started for nothing. */
+  private static final class Log {
+    static final Logger DRIVER = LoggerFactory.getLogger("jit.driver");
+  }
+
+  private final JitOptions options;
+  private final boolean isLogged;
+  private final List<DriverSpec> specs;
+  private final CapturedClassFiles classFiles;
+  private final Engine engine;
+  private final PortalWriter writer = new PortalWriter();
+
+  /** What was done to each class, so that another agent's retransformation gives the same again. */
+  private final Map<ClassLoader, Map<String, Rewriting>> done = new WeakHashMap<>();
+
+  PortalTransformer(
+      JitOptions options, List<DriverSpec> specs, CapturedClassFiles classFiles, Engine engine) {
+    this.options = options;
+    this.isLogged = options.log().sections().contains("driver");
+    this.specs = specs;
+    this.classFiles = classFiles;
+    this.engine = engine;
+  }
+
+  private record Rewriting(byte[] original, byte[] rewritten, boolean methodsAdded) {}
+
+  @Override
+  public synchronized byte[] transform(
+      Module module,
+      ClassLoader loader,
+      String className,
+      Class<?> redefined,
+      ProtectionDomain domain,
+      byte[] classFile) {
+    try {
+      Rewriting before = done.getOrDefault(loader, Map.of()).get(className);
+      if (redefined != null && before != null && Arrays.equals(before.original, classFile)) {
+        return before.rewritten;
+      }
+      boolean mayAdd = redefined == null || before != null && before.methodsAdded;
+      return rewrite(loader, className, domain, classFile, mayAdd);
+    } catch (DriverException | RewriteException e) {
+      Console.warn(e.getMessage());
+    } catch (Throwable e) {
+      Console.warn(className.replace('/', '.') + " is left as it is: " + e);
+      if (isLogged) {
+        Log.DRIVER.debug("rewriting {} failed", className, e);
+      }
+    }
+    return null;
+  }
+
+  private byte[] rewrite(
+      ClassLoader loader,
+      String className,
+      ProtectionDomain domain,
+      byte[] classFile,
+      boolean mayAddMethods)
+      throws ReflectiveOperationException, IOException {
+    ClassNode node = MethodCode.read(classFile);
+    ClassFileSource source = source(loader, className, classFile);
+    byte[] rewritten = classFile;
+    for (DriverSpec spec : specsOf(node, domain)) {
+      try {
+        Portal found = PortalAnalysis.analyze(spec, node, source);
+        PortalRewriter rewriter = new PortalRewriter(classFile, source, mayAddMethods);
+        Portal planned = rewriter.planned(found);
+        Portal portal = planned.numbered(engine.register(planned, classFile, loader));
+        rewritten = rewriter.rewrite(portal, rewritten);
+        if (isLogged) {
+          logPortal(portal);
+        }
+      } catch (DriverException e) {
+        Console.warn(e.getMessage());
+      } catch (RewriteException e) {
+        Console.warn(spec.origin() + ": " + e.getMessage());
+      }
+    }
+    if (rewritten == classFile) {
+      return null;
+    }
+    byte[] written = writer.write(className, classFile, rewritten);
+    classFiles.keep(loader, className, classFile);
+    done.computeIfAbsent(loader, l -> new HashMap<>())
+        .put(className, new Rewriting(classFile, written, mayAddMethods));
+    dump(className, written);
+    return written;
+  }
+
+  private static void logPortal(Portal portal) {
+    Log.DRIVER.info(
+        "portal {}: {} ({}), greens {}, reds {}",
+        portal.number(),
+        portal,
+        portal.spec().origin(),
+        names(portal.greens()),
+        names(portal.reds()));
+  }
+
+  private static List<String> names(List<PortalVariable> variables) {
+    return variables.stream().map(v -> v.name() + ":" + v.typeDescriptor()).toList();
+  }
+
+  private List<DriverSpec> specsOf(ClassNode node, ProtectionDomain domain) {
+    List<DriverSpec> found = new ArrayList<>(DriverAnnotations.read(node));
+    for (DriverSpec spec : specs) {
+      if (spec.portalClass().equals(node.name) && isForVersion(spec, domain)) {
+        found.add(spec);
+      }
+    }
+    return found;
+  }
+
+  private boolean isForVersion(DriverSpec spec, ProtectionDomain domain) {
+    String version = JarVersion.of(domain);
+    boolean fits =
+        spec.versions().isEmpty() || version == null || spec.versions().contains(version);
+    if (!fits && isLogged) {
+      Log.DRIVER.warn(
+          "{}: driver {} is for versions {}, but this is {}; it is not used",
+          spec.origin(),
+          spec.name(),
+          spec.versions(),
+          version);
+    }
+    return fits;
+  }
+
+  /** Class files as this loader would find them; nothing is loaded. */
+  private static ClassFileSource source(ClassLoader loader, String className, byte[] classFile) {
+    return name -> {
+      if (name.equals(className)) {
+        return classFile;
+      }
+      try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+        return in == null ? null : in.readAllBytes();
+      } catch (IOException e) {
+        return null;
+      }
+    };
+  }
+
+  private void dump(String className, byte[] written) throws IOException {
+    String directory = options.getString(JitOption.DUMP);
+    if (!directory.isEmpty()) {
+      Path file = Path.of(directory, className + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, written);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.metajit.backend;
+
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Trace;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes traces runnable. Thread-safe. */
+public interface Backend {
+  /** The name in options and logs. */
+  String name();
+
+  /** Why this backend cannot compile the trace; empty if it can. */
+  Optional<String> unsupported(Trace trace);
+
+  /**
+   * Compiles traces that belong together. A jump to the token of one of them, and a guard whose
+   * bridge (see {@link BridgeLookup}) is one of them, goes there directly. A jump to another token
+   * leaves through its exit, or directly where the backend can reach the token's compiled code.
+   *
+   * <p>Does not publish: the caller sets the tokens' compiled code and attaches bridges.
+   *
+   * @param traces not empty; all supported
+   * @param bridges which of the traces is the bridge of which exit
+   * @return the compiled traces, in the same order
+   * @throws CodeMemoryException if there is no room for the code
+   */
+  List<CompiledTrace> compile(List<Trace> traces, BridgeLookup bridges);
+
+  /**
+   * Makes the bridge the way on from this exit, in running code too where it can; sets {@link
+   * Exit#attach}.
+   */
+  default void attach(Exit exit, CompiledTrace bridge) {
+    exit.attach(bridge);
+  }
+
+  /** Which trace continues at an exit. */
+  @FunctionalInterface
+  interface BridgeLookup {
+    /** No exit has a bridge. */
+    BridgeLookup NONE = exit -> null;
+
+    /** The bridge of this exit, or null. */
+    Trace bridgeOf(Exit exit);
+  }
+}

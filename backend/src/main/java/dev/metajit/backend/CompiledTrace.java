@@ -1,0 +1,70 @@
+package dev.metajit.backend;
+
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Operation;
+import dev.metajit.trace.Trace;
+import java.util.Collection;
+
+/** One trace, ready to run. */
+public abstract class CompiledTrace {
+  private final Trace trace;
+  private final int frameSize;
+
+  /**
+   * @param frameSize how many frame slots {@link #run} may use, inputs and all exits it can come
+   *     out of
+   */
+  protected CompiledTrace(Trace trace, int frameSize) {
+    this.trace = trace;
+    this.frameSize = frameSize;
+  }
+
+  /**
+   * How many frame slots these traces need: for inputs, fail arguments, and one for an exception.
+   */
+  public static int slotsOf(Collection<Trace> traces) {
+    int slots = 0;
+    for (Trace trace : traces) {
+      slots = Math.max(slots, trace.inputs().size());
+      for (Operation operation : trace.operations()) {
+        if (operation.exit() != null) {
+          slots = Math.max(slots, operation.exit().failArguments().size() + 1);
+        }
+      }
+    }
+    return slots;
+  }
+
+  public Trace trace() {
+    return trace;
+  }
+
+  public int frameSize() {
+    return frameSize;
+  }
+
+  /**
+   * Runs from the trace's start, its inputs standing in the frame, until an exit that leads out of
+   * this code.
+   *
+   * @return the exit; its fail arguments stand in the frame, and {@code frame.exception} is set if
+   *     it is that of a guard on the exception with one on its way; otherwise {@code
+   *     frame.exception} is null
+   */
+  public abstract Exit run(Frame frame);
+
+  /** Which backend made it, as logs show it: {@code x64}, {@code jvm}, {@code reference}. */
+  public abstract String backend();
+
+  /**
+   * The size of the code in bytes; machine code or class file. Shared code counts once, with its
+   * first trace.
+   */
+  public abstract int codeBytes();
+
+  /** A listing of the code for {@code jit.log=asm}; may be empty. */
+  public abstract String listing();
+
+  /** Gives the code's memory back once no thread runs in it; it must not be entered any more. */
+  public void free() {}
+}

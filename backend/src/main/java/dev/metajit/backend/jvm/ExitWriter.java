@@ -1,0 +1,106 @@
+package dev.metajit.backend.jvm;
+
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.CHECKCAST;
+import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.PUTFIELD;
+
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Kind;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Writes the ways out of one trace: into another trace of the same method, or out of the method.
+ */
+final class ExitWriter {
+  private final MethodContext context;
+  private final MethodVisitor code;
+  private final ValueWriter values;
+
+  ExitWriter(MethodContext context, ValueWriter values) {
+    this.context = context;
+    this.code = context.code();
+    this.values = values;
+  }
+
+  /** Leaves; with {@code thrown}, the throwable stands in its local. */
+  void write(Exit exit, boolean thrown) {
+    Trace next = context.next(exit);
+    if (next == null) {
+      storeValues(exit, thrown);
+      leave(context.number(exit));
+    } else {
+      enter(next, exit.failArguments(), thrown);
+    }
+  }
+
+  /**
+   * Leaves the method after an overflow that cost an exception: with the complement of the number.
+   */
+  void writeOverflow(Exit exit) {
+    storeValues(exit, false);
+    leave(~context.number(exit));
+  }
+
+  private void leave(int number) {
+    Instructions.pushInt(code, number);
+    code.visitInsn(IRETURN);
+  }
+
+  private void storeValues(Exit exit, boolean thrown) {
+    List<Value> all = exit.failArguments();
+    for (int first = 0; first < all.size(); first += LeaveMethods.MOST) {
+      List<Value> some = all.subList(first, Math.min(all.size(), first + LeaveMethods.MOST));
+      code.visitVarInsn(ALOAD, MethodContext.FRAME);
+      Instructions.pushInt(code, first);
+      some.forEach(values::push);
+      context.leaveMethods().call(code, some.stream().map(Value::kind).toList());
+    }
+    if (thrown) {
+      code.visitVarInsn(ALOAD, MethodContext.FRAME);
+      code.visitVarInsn(ALOAD, MethodContext.THROWN);
+      code.visitTypeInsn(CHECKCAST, "java/lang/Throwable");
+      code.visitFieldInsn(PUTFIELD, LeaveMethods.FRAME, "exception", "Ljava/lang/Throwable;");
+    }
+  }
+
+  /** Moves the values to the inputs of the next trace, all at once, by way of the stack. */
+  private void enter(Trace next, List<Value> all, boolean thrown) {
+    LocalAllocation locals = context.locals(next);
+    Deque<Variable> moved = new ArrayDeque<>();
+    for (int i = 0; i < next.inputs().size(); i++) {
+      Variable input = next.inputs().get(i);
+      if (locals.isUsed(input) && !(i < all.size() && stays(all.get(i), input, next))) {
+        pushInput(i < all.size() ? all.get(i) : null, thrown);
+        moved.push(input);
+      }
+    }
+    for (Variable input : moved) {
+      Instructions.store(code, input.kind(), locals.local(input));
+    }
+    code.visitJumpInsn(GOTO, context.start(next));
+  }
+
+  private boolean stays(Value value, Variable input, Trace next) {
+    return value instanceof Variable variable
+        && values.local(variable) == context.locals(next).local(input);
+  }
+
+  /** Pushes a value; null stands for the throwable that may be on its way. */
+  private void pushInput(Value value, boolean thrown) {
+    if (value != null) {
+      values.push(value);
+    } else if (thrown) {
+      code.visitVarInsn(ALOAD, MethodContext.THROWN);
+    } else {
+      Instructions.pushZero(code, Kind.REF);
+    }
+  }
+}

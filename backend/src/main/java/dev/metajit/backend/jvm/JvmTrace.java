@@ -1,0 +1,84 @@
+package dev.metajit.backend.jvm;
+
+import dev.metajit.backend.CompiledTrace;
+import dev.metajit.backend.Frame;
+import dev.metajit.backend.TraceGroup;
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Trace;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A trace whose class is made when it is first entered from outside: most bridges never are, since
+ * their code stands in the method of their loop.
+ */
+final class JvmTrace extends CompiledTrace {
+  /** So many overflows may cost an exception. */
+  private static final int OVERFLOWS = 100;
+
+  private final TraceGroup group;
+  private final Trace entry;
+  private final AtomicInteger overflows = new AtomicInteger();
+  private volatile Loaded loaded;
+
+  /** A class in use, and what it is made of. */
+  private record Loaded(GeneratedClass generated, CompiledCode code, Exit[] exits) {}
+
+  /**
+   * @param trace what was asked for
+   * @param entry its first piece, if it was cut; else the trace itself
+   */
+  JvmTrace(Trace trace, Trace entry, TraceGroup group, int frameSize) {
+    super(trace, frameSize);
+    this.entry = entry;
+    this.group = group;
+  }
+
+  @Override
+  public Exit run(Frame frame) {
+    Loaded current = loaded;
+    if (current == null) {
+      current = load();
+    }
+    frame.exception = null;
+    int number = current.code.run(frame);
+    if (number < 0) {
+      overflowed();
+      return current.exits[~number];
+    }
+    return current.exits[number];
+  }
+
+  /** Has the class made again, with cheap overflows, when there are many. */
+  private void overflowed() {
+    if (overflows.incrementAndGet() == OVERFLOWS) {
+      loaded = null;
+    }
+  }
+
+  /** Makes and loads the class now, if that is not done. */
+  synchronized Loaded load() {
+    if (loaded == null) {
+      GeneratedClass generated = MethodPlan.generate(group, entry, overflows.get() >= OVERFLOWS);
+      Exit[] exits = generated.exits().toArray(new Exit[0]);
+      loaded = new Loaded(generated, generated.load(), exits);
+    }
+    return loaded;
+  }
+
+  @Override
+  public String backend() {
+    return JvmBackend.NAME;
+  }
+
+  @Override
+  public int codeBytes() {
+    Loaded current = loaded;
+    return current == null ? 0 : current.generated.bytes().length;
+  }
+
+  @Override
+  public String listing() {
+    Loaded current = loaded;
+    return current == null ? "" : Listing.of(current.generated.bytes());
+  }
+}

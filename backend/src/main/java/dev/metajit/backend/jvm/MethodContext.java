@@ -1,0 +1,92 @@
+package dev.metajit.backend.jvm;
+
+import dev.metajit.backend.TraceGroup;
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Trace;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/** What the traces that are written into one method share. */
+final class MethodContext {
+  /** The local with the frame. */
+  static final int FRAME = 1;
+
+  /** The local with a throwable on its way to a guard on the exception. */
+  static final int THROWN = 2;
+
+  private static final int FIRST_FREE = 3;
+
+  private final MethodVisitor code;
+  private final ClassConstants constants;
+  private final LeaveMethods leaveMethods;
+  private final TraceGroup group;
+  private final boolean expectsOverflow;
+  private final Map<Trace, Label> starts = new IdentityHashMap<>();
+  private final Map<Trace, LocalAllocation> locals = new IdentityHashMap<>();
+  private final List<Exit> exits = new ArrayList<>();
+
+  MethodContext(
+      MethodVisitor code,
+      ClassConstants constants,
+      LeaveMethods leaveMethods,
+      TraceGroup group,
+      List<Trace> traces,
+      boolean expectsOverflow) {
+    this.code = code;
+    this.constants = constants;
+    this.leaveMethods = leaveMethods;
+    this.group = group;
+    this.expectsOverflow = expectsOverflow;
+    for (Trace trace : traces) {
+      starts.put(trace, new Label());
+      locals.put(trace, new LocalAllocation(trace, FIRST_FREE));
+    }
+  }
+
+  MethodVisitor code() {
+    return code;
+  }
+
+  ClassConstants constants() {
+    return constants;
+  }
+
+  LeaveMethods leaveMethods() {
+    return leaveMethods;
+  }
+
+  /** The trace in this method that goes on at the exit, or null. */
+  Trace next(Exit exit) {
+    Trace next = group.next(exit);
+    return starts.containsKey(next) ? next : null;
+  }
+
+  /** True if overflow may be frequent where this exit leaves on it. */
+  boolean expectsOverflow(Exit exit) {
+    return expectsOverflow || next(exit) != null;
+  }
+
+  /** Where the trace's code starts, its inputs standing in their locals. */
+  Label start(Trace trace) {
+    return starts.get(trace);
+  }
+
+  LocalAllocation locals(Trace trace) {
+    return locals.get(trace);
+  }
+
+  /** The number that the method returns for this exit. */
+  int number(Exit exit) {
+    exits.add(exit);
+    return exits.size() - 1;
+  }
+
+  /** The exits by number. */
+  List<Exit> exits() {
+    return exits;
+  }
+}

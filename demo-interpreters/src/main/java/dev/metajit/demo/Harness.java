@@ -1,0 +1,120 @@
+package dev.metajit.demo;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Runs a guest program once, or, for a benchmark, many times in the same JVM.
+ *
+ * <p>The system property {@value #ITERATIONS} says how often. 0, the default, runs the program once
+ * with its output on standard output. With N &gt; 0 the program runs N times; the output of the
+ * first iteration goes to standard output, the output of every later one must be the same, and the
+ * last line on standard error is
+ *
+ * <pre>{@code bench: first_ms=812.345 steady_ms=301.120 iterations=10}</pre>
+ *
+ * where {@code steady_ms} is the median of the last half of the iterations.
+ */
+public final class Harness {
+  /** The system property that holds the number of iterations. */
+  public static final String ITERATIONS = "bench.iterations";
+
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private Harness() {}
+
+  /**
+   * Runs the guest program as the system property says; ends the JVM with status 1 if an
+   * iteration's output differs.
+   *
+   * @param args the command line, for messages only
+   * @param runner the guest program
+   * @throws Exception what the runner threw; output written until then has been flushed
+   */
+  public static void run(String[] args, GuestRunner runner) throws Exception {
+    int iterations = Integer.getInteger(ITERATIONS, 0);
+    PrintStream stdout = standardOutput();
+    try {
+      if (iterations <= 0) {
+        runner.run(stdout);
+        return;
+      }
+      int differing = benchmark(iterations, runner, stdout);
+      if (differing > 0) {
+        stdout.flush();
+        System.err.printf(
+            "bench: output of iteration %d differs from iteration 1: %s%n",
+            differing, String.join(" ", args));
+        System.exit(1);
+      }
+    } finally {
+      stdout.flush(); // not closed: the JVM may have more to say
+    }
+  }
+
+  /** Returns the number of the first iteration with other output than iteration 1, or 0. */
+  private static int benchmark(int iterations, GuestRunner runner, PrintStream stdout)
+      throws Exception {
+    long[] nanos = new long[iterations];
+    byte[] expected = null;
+    for (int i = 0; i < iterations; i++) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      nanos[i] = timed(runner, bytes, i == 0 ? stdout : null);
+      if (expected == null) {
+        expected = bytes.toByteArray();
+      } else if (!Arrays.equals(expected, bytes.toByteArray())) {
+        return i + 1;
+      }
+    }
+    report(nanos);
+    return 0;
+  }
+
+  private static long timed(GuestRunner runner, ByteArrayOutputStream bytes, PrintStream copy)
+      throws Exception {
+    PrintStream captured = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    long start = System.nanoTime();
+    try {
+      runner.run(captured);
+      captured.flush();
+      return System.nanoTime() - start;
+    } finally {
+      captured.flush();
+      if (copy != null) {
+        bytes.writeTo(copy);
+        copy.flush();
+      }
+    }
+  }
+
+  private static void report(long[] nanos) {
+    System.err.printf(
+        Locale.ROOT,
+        "bench: first_ms=%.3f steady_ms=%.3f iterations=%d%n",
+        nanos[0] / NANOS_PER_MILLI,
+        steadyNanos(nanos) / NANOS_PER_MILLI,
+        nanos.length);
+  }
+
+  /** The median of the last half (rounded up) of the iterations. */
+  static double steadyNanos(long[] nanos) {
+    long[] half = Arrays.copyOfRange(nanos, nanos.length / 2, nanos.length);
+    Arrays.sort(half);
+    int middle = half.length / 2;
+    return half.length % 2 == 1 ? half[middle] : (half[middle - 1] + half[middle]) / 2.0;
+  }
+
+  private static PrintStream standardOutput() {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
+        false,
+        StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.metajit.fuzz;
+
+import dev.metajit.backend.Backend;
+import dev.metajit.backend.jvm.JvmBackend;
+import dev.metajit.backend.x64.X64Backend;
+import dev.metajit.trace.Op;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Random traces: every backend does what the reference backend does. The traces come from the tests
+ * of the backends, which {@code bin/fuzz} puts on the class path.
+ */
+final class TracesMachine implements Machine {
+  private static final String COMPARISON = "dev.metajit.backend.TraceComparison";
+  private static final int SIZE = 40;
+
+  private final Watchdog watchdog;
+  private final List<Contender> contenders = new ArrayList<>();
+
+  private record Contender(Backend backend, Predicate<Op> operations) {}
+
+  TracesMachine(Watchdog watchdog) {
+    this.watchdog = watchdog;
+    contenders.add(new Contender(new JvmBackend(), op -> true));
+    X64Backend machine = X64Backend.create(settings()).backend();
+    if (machine != null) {
+      contenders.add(new Contender(machine, machine::supports));
+    }
+  }
+
+  private static X64Backend.Settings settings() {
+    return new X64Backend.Settings(64L << 20, X64Backend.Heap.AUTO, true, true, null);
+  }
+
+  @Override
+  public String name() {
+    return "traces";
+  }
+
+  @Override
+  public Outcome run(long seed) {
+    for (Contender contender : contenders) {
+      String name = contender.backend.name();
+      watchdog.begin(() -> "random traces on backend " + name + "\n");
+      try {
+        String failure = compare(seed, contender);
+        if (failure != null) {
+          return new Outcome("backend " + name + "\n" + failure + "\n");
+        }
+      } finally {
+        watchdog.end();
+      }
+    }
+    return Outcome.SAME;
+  }
+
+  private static String compare(long seed, Contender contender) {
+    try {
+      Class<?> comparison = Class.forName(COMPARISON);
+      Object made = comparison.getConstructor(Backend.class).newInstance(contender.backend);
+      Method failure = comparison.getMethod("failure", long.class, int.class, Predicate.class);
+      return (String) failure.invoke(made, seed, SIZE, contender.operations);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("seed " + seed, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the tests of the backends are not on the class path", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.metajit.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metajit.launch.Jdk;
+import dev.metajit.launch.JvmCommand;
+import dev.metajit.launch.JvmResult;
+import dev.metajit.launch.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What {@code bin/fuzz} does, for some seconds: the same cases each time. The property {@code
+ * test.seed} is the first.
+ */
+class FuzzTest {
+  private static final String SEED = System.getProperty("test.seed", "1");
+
+  @TempDir private Path failures;
+
+  static Stream<Arguments> machines() {
+    return TwoJdks.with(List.of("interpreters 60", "traces 60", "guests 20"));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("machines")
+  void noCaseDiffers(Jdk jdk, String machineAndCases) throws IOException {
+    String machine = machineAndCases.split(" ")[0];
+    String cases = machineAndCases.split(" ")[1];
+    JvmResult result = fuzz(jdk, "--machine", machine, "--seed", SEED, "--cases", cases);
+
+    assertThat(result.standardOutput())
+        .as(result.command())
+        .startsWith("seed " + SEED + ", machines [" + machine + "]")
+        .endsWith("cases run: " + cases + " differences: 0\n");
+    assertThat(result.exitStatus()).isZero();
+  }
+
+  @OnBothJdks
+  void theInterpretersAreCompiled(Jdk jdk) throws IOException {
+    JvmResult result =
+        fuzz(jdk, "--machine", "interpreters", "--seed", SEED, "--cases", "60", "--shrink", "0");
+
+    assertThat(result.standardOutput())
+        .as(result.command())
+        .containsPattern("loop=[0-9]{2,}")
+        .containsPattern("bridge=[0-9]{2,}")
+        .doesNotContain("internal errors");
+  }
+
+  @OnBothJdks
+  void aWrongCommandLineIsExplained(Jdk jdk) throws IOException {
+    JvmResult result = fuzz(jdk, "--machine", "perpetual");
+
+    assertThat(result.standardError()).contains("no machine perpetual").contains("usage: bin/fuzz");
+    assertThat(result.exitStatus()).isEqualTo(2);
+  }
+
+  private JvmResult fuzz(Jdk jdk, String... arguments) throws IOException {
+    String classPath = Files.readString(Workplace.path("integration-tests/target/fuzz.classpath"));
+    List<String> all =
+        Stream.concat(Stream.of("--failures", failures.toString()), Stream.of(arguments)).toList();
+    return new JvmCommand(
+            jdk,
+            List.of("@" + Workplace.path("integration-tests/fuzz.options")),
+            classPath,
+            "dev.metajit.fuzz.Fuzz",
+            all,
+            JvmCommand.GENEROUS)
+        .run();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.metajit.codewriter;
+
+import dev.metajit.trace.CallDescr;
+import dev.metajit.trace.Kind;
+
+/**
+ * A call through a method handle: {@code invokedynamic}, or {@code MethodHandle.invoke} and its
+ * like.
+ */
+public final class CallSiteRef {
+  /** Links a call site. */
+  interface Link {
+    CallDescr link() throws Throwable;
+  }
+
+  private final String name;
+  private final String desc;
+  private final Link link;
+  private volatile CallDescr linked;
+
+  CallSiteRef(String name, String desc, Link link) {
+    this.name = name;
+    this.desc = desc;
+    this.link = link;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Descriptor of the call, with every argument it takes. */
+  public String desc() {
+    return desc;
+  }
+
+  /** The kind of the result. */
+  public Kind resultKind() {
+    return Kind.ofDescriptor(desc.charAt(desc.indexOf(')') + 1));
+  }
+
+  /**
+   * The call. Linked by the site's bootstrap method at the first call; where threads race, one
+   * result wins.
+   *
+   * @throws LinkageError what the JVM throws if that fails
+   */
+  public CallDescr link() {
+    return linked != null ? linked : publish(Linkage.linkage(link::link));
+  }
+
+  private synchronized CallDescr publish(CallDescr made) {
+    if (linked == null) {
+      linked = made;
+    }
+    return linked;
+  }
+
+  @Override
+  public String toString() {
+    return name + desc;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.metajit.codewriter;
+
+import dev.metajit.driver.Hints;
+import dev.metajit.trace.EffectInfo;
+import java.lang.reflect.Modifier;
+
+/**
+ * What is looked into, and what is called instead: never a native, abstract, synchronized or
+ * elidable method, nor one with a loop unless it is marked unroll-safe, nor the JDK apart from a
+ * list.
+ */
+final class Policy {
+  private final ClassFacts facts;
+
+  Policy(ClassFacts facts) {
+    this.facts = facts;
+  }
+
+  /**
+   * Why the method is not looked into, by what is known without its code; {@code null} if it may
+   * be.
+   */
+  String reasonAgainst(ResolvedMethod method) {
+    String byFlags = reasonByFlags(method);
+    if (byFlags != null) {
+      return byFlags;
+    }
+    Hints hints = facts.hintsOf(method.owner());
+    String owner = ClassFacts.internalName(method.owner());
+    if (hints.isOpaque(owner, method.name(), method.desc())) {
+      return "a hint says not to look inside";
+    }
+    if (hints.isLookInside(owner, method.name(), method.desc())) {
+      return null;
+    }
+    EffectInfo known = KnownMethods.effect(owner, method.name(), method.desc());
+    if ((known != null && known.isElidable())
+        || hints.isElidable(owner, method.name(), method.desc())
+        || hints.isLoopInvariant(owner, method.name(), method.desc())) {
+      return "its result depends on its arguments alone";
+    }
+    boolean open =
+        !ClassFacts.isOfPlatform(method.owner())
+            || KnownMethods.isInlined(owner, method.name(), method.desc());
+    return open ? null : "it is a method of the JDK";
+  }
+
+  private static String reasonByFlags(ResolvedMethod method) {
+    int access = method.access();
+    if (Modifier.isAbstract(access)) {
+      return "it is abstract";
+    }
+    if (Modifier.isNative(access)) {
+      return "it is native";
+    }
+    if (Modifier.isSynchronized(access)) {
+      return "it is synchronized";
+    }
+    return method.isConstructor() && Finalizers.has(method.owner())
+        ? "its objects have a finalizer"
+        : null;
+  }
+
+  /** Why the method is not looked into, by its code; {@code null} if it is. */
+  String reasonAgainst(JitCode code) {
+    if (!code.hasLoop()) {
+      return null;
+    }
+    Hints hints = facts.hintsOf(code.owner());
+    String owner = ClassFacts.internalName(code.owner());
+    boolean unroll = hints.isUnrollSafe(owner, code.name(), code.desc());
+    return unroll ? null : "it has a loop and is not marked unroll-safe";
+  }
+}

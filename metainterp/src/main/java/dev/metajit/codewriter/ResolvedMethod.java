@@ -1,0 +1,106 @@
+package dev.metajit.codewriter;
+
+import dev.metajit.trace.CallDescr;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Modifier;
+
+/**
+ * A method of a loaded class. Interned per linker unless it is caller-sensitive, so {@code ==}
+ * mostly compares.
+ */
+public final class ResolvedMethod {
+  private final Linker linker;
+  private final Class<?> owner;
+  private final MethodKey key;
+  private final int access;
+  private MethodHandle handle;
+  private volatile CallDescr callDescr;
+
+  /**
+   * @param handle calls exactly this method, receiver first; {@code null} to look it up when needed
+   */
+  ResolvedMethod(Linker linker, Class<?> owner, MethodKey key, int access, MethodHandle handle) {
+    this.linker = linker;
+    this.owner = owner;
+    this.key = key;
+    this.access = access;
+    this.handle = handle;
+  }
+
+  /** The class that declares it. */
+  public Class<?> owner() {
+    return owner;
+  }
+
+  public String name() {
+    return key.name();
+  }
+
+  public String desc() {
+    return key.desc();
+  }
+
+  MethodKey key() {
+    return key;
+  }
+
+  /** The access flags of {@link java.lang.reflect.Modifier}. */
+  public int access() {
+    return access;
+  }
+
+  public boolean isStatic() {
+    return Modifier.isStatic(access);
+  }
+
+  public boolean isAbstract() {
+    return Modifier.isAbstract(access);
+  }
+
+  /** True if no other method can be selected in its place. */
+  public boolean isFinal() {
+    return (access & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) != 0
+        || Modifier.isFinal(owner.getModifiers())
+        || isConstructor();
+  }
+
+  public boolean isConstructor() {
+    return key.name().equals("<init>");
+  }
+
+  /** True if the agent has made this method known as a portal. */
+  public boolean isPortal() {
+    return linker.isPortal(this);
+  }
+
+  /**
+   * Calls exactly this method, receiver first; of a constructor, on an object that is there
+   * already.
+   */
+  MethodHandle handle() {
+    if (handle == null) {
+      handle = Linkage.linkage(() -> Linker.exactHandle(owner, key, isStatic()));
+    }
+    return handle;
+  }
+
+  /**
+   * The call of exactly this method, without selection, with what it may do. The name is {@code
+   * class.method}.
+   */
+  public CallDescr callDescr() {
+    return callDescr != null ? callDescr : publish(linker.exactCall(this));
+  }
+
+  private synchronized CallDescr publish(CallDescr made) {
+    if (callDescr == null) {
+      callDescr = made;
+    }
+    return callDescr;
+  }
+
+  @Override
+  public String toString() {
+    return owner.getName() + "." + name() + desc();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.metajit.driver;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * What authors of interpreters, or of driver files, say about classes, fields and methods. Lines of
+ * driver files are known from the start; annotations become known class by class, when {@link
+ * #readAnnotations} is given the class file. Classes are told apart by internal name. Safe for use
+ * by several threads.
+ *
+ * <p>A query about a class whose file has not been read yet answers from driver files alone: read
+ * it first.
+ */
+public final class Hints {
+  private final Map<Hint, List<MemberPattern>> patterns = new EnumMap<>(Hint.class);
+  private final Map<Hint, Set<String>> annotated = new EnumMap<>(Hint.class);
+  private final Set<String> read = ConcurrentHashMap.newKeySet();
+
+  /** No hints yet. */
+  public Hints() {
+    for (Hint hint : Hint.values()) {
+      patterns.put(hint, new CopyOnWriteArrayList<>());
+      annotated.put(hint, ConcurrentHashMap.newKeySet());
+    }
+  }
+
+  /**
+   * Adds one line of a driver file.
+   *
+   * @param hint what it says
+   * @param target the class or member it says it of; a field with immutable contents may be written
+   *     {@code Class.field[*]}
+   * @throws DriverException if the target is not well formed
+   */
+  public void add(Hint hint, String target) {
+    boolean contents = target.endsWith("[*]");
+    String name = contents ? target.substring(0, target.length() - 3) : target;
+    if (contents && hint != Hint.IMMUTABLE && hint != Hint.IMMUTABLE_CONTENTS) {
+      throw new DriverException("'" + target + "': only an immutable field can end in [*]");
+    }
+    MemberPattern pattern =
+        hint == Hint.VIRTUALIZABLE ? MemberPattern.ofClass(name) : MemberPattern.ofMember(name);
+    patterns.get(hint).add(pattern);
+    if (contents) {
+      patterns.get(Hint.IMMUTABLE_CONTENTS).add(pattern);
+    }
+  }
+
+  /** Reads the annotations of a class file; reading it again changes nothing. */
+  public void readAnnotations(byte[] classFile) {
+    HintReader reader = new HintReader(classFile);
+    if (read.add(reader.className())) {
+      reader.forEach((hint, key) -> annotated.get(hint).add(key));
+    }
+  }
+
+  /** True if {@link #readAnnotations} has seen the class. */
+  public boolean isRead(String owner) {
+    return read.contains(owner);
+  }
+
+  /** True if a call of the method can be folded or shared. */
+  public boolean isElidable(String owner, String name, String desc) {
+    return method(Hint.ELIDABLE, owner, name, desc);
+  }
+
+  /** True if the method is not to be traced into. */
+  public boolean isOpaque(String owner, String name, String desc) {
+    return method(Hint.OPAQUE, owner, name, desc);
+  }
+
+  /** True if the method's loops may be unrolled. */
+  public boolean isUnrollSafe(String owner, String name, String desc) {
+    return method(Hint.UNROLL_SAFE, owner, name, desc);
+  }
+
+  /** True if the method is called at most once per loop entry. */
+  public boolean isLoopInvariant(String owner, String name, String desc) {
+    return method(Hint.LOOP_INVARIANT, owner, name, desc);
+  }
+
+  /** True if a driver file asks to trace into the method. */
+  public boolean isLookInside(String owner, String name, String desc) {
+    return method(Hint.LOOK_INSIDE, owner, name, desc);
+  }
+
+  /** True if the field is never written again once it has been read. */
+  public boolean isImmutable(String owner, String field) {
+    return field(Hint.IMMUTABLE, owner, field) || isImmutableContents(owner, field);
+  }
+
+  /** True if the field is immutable, and so are the elements of the array it holds. */
+  public boolean isImmutableContents(String owner, String field) {
+    return field(Hint.IMMUTABLE_CONTENTS, owner, field);
+  }
+
+  /** True if compiled code may take the field's value for constant until it is written. */
+  public boolean isQuasiImmutable(String owner, String field) {
+    return field(Hint.QUASI_IMMUTABLE, owner, field);
+  }
+
+  /** True if objects of the class are interpreter frames. */
+  public boolean isVirtualizable(String owner) {
+    return annotated.get(Hint.VIRTUALIZABLE).contains(owner)
+        || patterns.get(Hint.VIRTUALIZABLE).stream().anyMatch(p -> p.matchesClass(owner));
+  }
+
+  private boolean method(Hint hint, String owner, String name, String desc) {
+    return annotated.get(hint).contains(owner + "." + name + desc)
+        || patterns.get(hint).stream().anyMatch(p -> p.matches(owner, name, desc));
+  }
+
+  private boolean field(Hint hint, String owner, String field) {
+    return annotated.get(hint).contains(owner + "." + field)
+        || annotated.get(hint).contains(owner)
+        || patterns.get(hint).stream().anyMatch(p -> p.matches(owner, field, null));
+  }
+}

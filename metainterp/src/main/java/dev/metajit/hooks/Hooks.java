@@ -1,0 +1,209 @@
+package dev.metajit.hooks;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * The hook at the merge point. A rewritten portal contains, in words:
+ *
+ * <pre>{@code
+ * int last = Integer.MAX_VALUE;                     // at the start of the method
+ * ...
+ * mergePoint:
+ *   if (pc <= last) {                               // a back-edge of the guest, or the portal's entry
+ *     int hash = Hooks.mix(Hooks.mix(portalNumber, pc), code);
+ *     if (Hooks.reached(hash, last)) {
+ *       PortalState state = new PortalState(portalNumber, n);
+ *       ... store greens and reds ...
+ *       switch (Hooks.enter(state, hash, last)) {
+ *         case CONTINUE: ... load local greens and reds; last = Integer.MIN_VALUE; goto mergePoint
+ *         case RETURN: goto out of every try range: return state.result
+ *         case THROW: goto out of every try range: throw state.thrown
+ *       }
+ *     }
+ *   }
+ *   last = pc;
+ * }</pre>
+ *
+ * <p>All but the first line of this stands at the end of the method, outside every try range. A
+ * portal that calls {@code Jit.canEnterJit()} counts the arrivals that were announced so, and one
+ * without an int green every arrival; {@code last} is then {@link #ENTRY}, {@link #ANNOUNCED} or
+ * {@link #IDLE}.
+ */
+public final class Hooks {
+  /** Answer of {@link #enter}: go on as if nothing had been. */
+  public static final int NOTHING = 0;
+
+  /** Answer of {@link #enter}: load greens and reds from the state and go on at the merge point. */
+  public static final int CONTINUE = 1;
+
+  /** Answer of {@link #enter}: return the state's result from the portal. */
+  public static final int RETURN = 2;
+
+  /** Answer of {@link #enter}: throw the state's throwable out of the portal. */
+  public static final int THROW = 3;
+
+  /**
+   * The value of {@code last} before the first arrival at the merge point in an activation of the
+   * portal.
+   */
+  public static final int ENTRY = Integer.MAX_VALUE;
+
+  /** The value of {@code last} at an arrival that {@code Jit.canEnterJit()} announced. */
+  public static final int ANNOUNCED = 0;
+
+  /**
+   * The value of {@code last} after an arrival at a merge point whose back-edges are not told by an
+   * int green.
+   */
+  public static final int IDLE = -1;
+
+  /** What stands behind the hook; the JIT's warm state implements it. */
+  public abstract static class Handler {
+    /**
+     * Called when a counter has run out.
+     *
+     * @param state greens and reds; changed in place
+     * @param hash the hash that {@link #mix} made of the greens
+     * @param entry true if this is the first arrival in this activation of the portal
+     * @return one of {@link #NOTHING}, {@link #CONTINUE}, {@link #RETURN}, {@link #THROW}
+     */
+    protected abstract int enter(PortalState state, int hash, boolean entry);
+  }
+
+  /** Makes readers of fields that a portal's own code may not read. */
+  public abstract static class FieldLinker {
+    /**
+     * A reader of an instance field.
+     *
+     * @param loader defining loader of the portal's class
+     * @param owner name of the class that declares the field, with dots
+     * @param field name of the field
+     * @param descriptor descriptor of the field
+     * @return takes the object, returns the value
+     * @throws ReflectiveOperationException if there is no such field
+     */
+    protected abstract MethodHandle reader(
+        ClassLoader loader, String owner, String field, String descriptor)
+        throws ReflectiveOperationException;
+  }
+
+  private static final int SLOTS = 1 << 14;
+  private static final int MASK = SLOTS - 1;
+
+  /** Arrivals left until {@link #enter} is called, by hash; lossy, as RPython's counter table. */
+  private static final int[] LOOPS = new int[SLOTS];
+
+  private static final int[] FUNCTIONS = new int[SLOTS];
+
+  private static Handler handler;
+  private static FieldLinker fieldLinker;
+
+  private Hooks() {}
+
+  /** Installs the handler; every counter starts at the given numbers of arrivals. */
+  public static synchronized void install(
+      Handler newHandler, int threshold, int functionThreshold) {
+    java.util.Arrays.fill(LOOPS, threshold);
+    java.util.Arrays.fill(FUNCTIONS, functionThreshold);
+    handler = newHandler;
+  }
+
+  /** Installs what {@link #fieldReader} asks. */
+  public static synchronized void install(FieldLinker linker) {
+    fieldLinker = linker;
+  }
+
+  /**
+   * Makes counters that stand higher run out after so many arrivals: a driver asks for less than
+   * the others.
+   */
+  public static synchronized void lower(int threshold, int functionThreshold) {
+    for (int i = 0; i < SLOTS; i++) {
+      LOOPS[i] = Math.min(LOOPS[i], threshold);
+      FUNCTIONS[i] = Math.min(FUNCTIONS[i], functionThreshold);
+    }
+  }
+
+  /** Switches the JIT off for good: no counter fires any more. */
+  public static synchronized void uninstall() {
+    handler = null;
+  }
+
+  /** Adds an int green to a hash. */
+  public static int mix(int hash, int green) {
+    int h = (hash ^ green) * 0x9E3779B1;
+    return h ^ (h >>> 15);
+  }
+
+  /** Adds a long green to a hash. */
+  public static int mix(int hash, long green) {
+    return mix(mix(hash, (int) green), (int) (green >>> 32));
+  }
+
+  /** Adds a reference green to a hash, by identity. */
+  public static int mix(int hash, Object green) {
+    return mix(hash, System.identityHashCode(green));
+  }
+
+  /**
+   * Counts one arrival at a merge point.
+   *
+   * @param hash the greens' hash
+   * @param last the int green at the arrival before this one, {@link #ENTRY} at the first
+   * @return true if {@link #enter} is to be called
+   */
+  public static boolean reached(int hash, int last) {
+    int[] counters = last == ENTRY ? FUNCTIONS : LOOPS;
+    int left = counters[hash & MASK] - 1;
+    if (left > 0) {
+      counters[hash & MASK] = left;
+      return false;
+    }
+    return handler != null;
+  }
+
+  /**
+   * Sets how many arrivals with this hash pass before {@link #enter} is called again; 0 for always.
+   */
+  public static void setCounter(int hash, boolean entry, int arrivals) {
+    (entry ? FUNCTIONS : LOOPS)[hash & MASK] = arrivals;
+  }
+
+  /** Hands greens and reds to the JIT. Never throws. */
+  public static int enter(PortalState state, int hash, int last) {
+    Handler current = handler;
+    return current == null ? NOTHING : current.enter(state, hash, last == ENTRY);
+  }
+
+  /** Adds a float green to a hash, by its bits. */
+  public static int mix(int hash, float green) {
+    return mix(hash, Float.floatToRawIntBits(green));
+  }
+
+  /** Adds a double green to a hash, by its bits. */
+  public static int mix(int hash, double green) {
+    return mix(hash, Double.doubleToRawLongBits(green));
+  }
+
+  /**
+   * Links the reading of a field on the path of a green that the portal's class may not read
+   * itself.
+   *
+   * @param caller the portal's class
+   * @param field name of the field
+   * @param type takes an {@code Object}, returns the value (a reference as {@code Object})
+   * @param owner name of the class that declares the field, with dots
+   * @param descriptor descriptor of the field
+   * @throws ReflectiveOperationException if there is no such field
+   */
+  public static CallSite fieldReader(
+      MethodHandles.Lookup caller, String field, MethodType type, String owner, String descriptor)
+      throws ReflectiveOperationException {
+    ClassLoader loader = caller.lookupClass().getClassLoader();
+    return new ConstantCallSite(fieldLinker.reader(loader, owner, field, descriptor).asType(type));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.metajit.metainterp;
+
+/** Every way to give up: a recording, a compilation, or compiled code. The text is for people. */
+public enum AbortReason {
+  TOO_LONG("the trace reached the limit of operations; what it inlines is too large"),
+  EXCEPTION_BY_CHECK(
+      "an implicit check failed while recording; the exception is thrown by the interpreter"),
+  UNINITIALIZED("a class or call site was linked while recording"),
+  BLACK_LISTED("this location was given up before"),
+  BAD_LOOP("the loop contradicts itself: a guard of it can never hold"),
+  ESCAPED_TO_CALLER("the portal returned or threw before a loop was closed"),
+  UNSUPPORTED("the trace contains what no backend can compile"),
+  NO_CODE_MEMORY("the memory for code is used up"),
+  QUEUE_FULL("too many traces wait to be compiled"),
+  INTERNAL_ERROR("an internal error; please report it"),
+  SWITCHED_OFF("the JIT was switched off");
+
+  private final String text;
+
+  AbortReason(String text) {
+    this.text = text;
+  }
+
+  /** What happened, in the user's words. */
+  public String text() {
+    return text;
+  }
+}

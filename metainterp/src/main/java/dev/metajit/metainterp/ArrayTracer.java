@@ -1,0 +1,187 @@
+package dev.metajit.metainterp;
+
+import dev.metajit.codewriter.ClassRef;
+import dev.metajit.trace.ArrayDescr;
+import dev.metajit.trace.ClassDescr;
+import dev.metajit.trace.Constant;
+import dev.metajit.trace.Heap;
+import dev.metajit.trace.Op;
+import dev.metajit.trace.Storage;
+import dev.metajit.trace.Value;
+import java.lang.reflect.Array;
+
+/** Records accesses and allocations of arrays. */
+final class ArrayTracer {
+  private static final Storage[] STORAGES = Storage.values();
+
+  private final MetaInterp tracer;
+  private final HeapCache heap;
+  private final HeapTracer memory;
+
+  ArrayTracer(MetaInterp tracer, HeapTracer memory) {
+    this.tracer = tracer;
+    this.heap = tracer.heap;
+    this.memory = memory;
+  }
+
+  void newArray(MIFrame frame, int[] code, int pc) {
+    Class<?> component = ((ClassRef) frame.code.pool()[code[pc + 3]]).resolve();
+    int register = code[pc + 2];
+    int length = (int) frame.longs[register];
+    if (length < 0) {
+      throw tracer.exceptionByCheck("negative array size");
+    }
+    Value size = frame.values[register];
+    if (!size.isConstant()) {
+      Value check = tracer.recorder.record(Op.INT_GE, size, Constant.ofInt(0));
+      tracer.guard(Op.GUARD_TRUE, null, check);
+    }
+    Object array = Heap.allocateArray(component, length);
+    Value value = tracer.recorder.record(Op.NEW_ARRAY, ArrayDescr.of(component), size);
+    heap.learnFresh(value, array.getClass());
+    heap.learnLength(value, size);
+    frame.setRef(code[pc + 1], value, array);
+  }
+
+  void length(MIFrame frame, int[] code, int pc) {
+    int array = code[pc + 2];
+    memory.checkNonNull(frame, array);
+    frame.setBits(code[pc + 1], lengthOf(frame, array), Array.getLength(frame.refs[array]));
+  }
+
+  private Value lengthOf(MIFrame frame, int array) {
+    Value value = frame.values[array];
+    if (value.isConstant()) {
+      return Constant.ofInt(Array.getLength(frame.refs[array]));
+    }
+    Value known = heap.length(value);
+    if (known == null) {
+      known = tracer.recorder.record(Op.ARRAY_LENGTH, value);
+      heap.learnLength(value, known);
+    }
+    return known;
+  }
+
+  void load(MIFrame frame, int[] code, int pc) {
+    int array = code[pc + 3];
+    int index = code[pc + 4];
+    checkBounds(frame, array, index);
+    Storage storage = storage(frame, array, STORAGES[code[pc + 1]]);
+    Object object = frame.refs[array];
+    int i = (int) frame.longs[index];
+    if (storage == Storage.REF) {
+      Object ref = Heap.getItemRef(object, i);
+      frame.setRef(code[pc + 2], loaded(frame, array, index, storage, 0, ref), ref);
+    } else {
+      long bits = Heap.getItemBits(object, i, storage);
+      frame.setBits(code[pc + 2], loaded(frame, array, index, storage, bits, null), bits);
+    }
+  }
+
+  private Value loaded(
+      MIFrame frame, int array, int index, Storage storage, long bits, Object ref) {
+    Value object = frame.values[array];
+    Value position = frame.values[index];
+    if (position.isConstant() && object.isConstant() && heap.isImmutable(frame.refs[array])) {
+      return storage == Storage.REF ? Constant.ofRef(ref) : Constant.ofBits(storage.kind(), bits);
+    }
+    Value known = heap.item(object, position, storage);
+    if (known == null) {
+      Op op = Op.family("getarrayitem", storage.kind());
+      known = tracer.recorder.record(op, ArrayDescr.of(storage.type()), object, position);
+      heap.learnItem(object, position, storage, known);
+    }
+    return known;
+  }
+
+  void store(MIFrame frame, int[] code, int pc) {
+    int array = code[pc + 2];
+    int index = code[pc + 3];
+    int from = code[pc + 4];
+    checkBounds(frame, array, index);
+    Storage storage = storage(frame, array, STORAGES[code[pc + 1]]);
+    if (storage == Storage.REF) {
+      checkStore(frame, array, from);
+    }
+    Value value = cut(storage, frame.values[from], (int) frame.longs[from]);
+    record(frame.values[array], frame.values[index], value, storage);
+    int i = (int) frame.longs[index];
+    if (storage == Storage.REF) {
+      Heap.putItemRef(frame.refs[array], i, frame.refs[from]);
+    } else {
+      Heap.putItemBits(frame.refs[array], i, storage, frame.longs[from]);
+    }
+  }
+
+  /**
+   * Which of the two sizes bastore cuts to is known here only; the others are cut by the code
+   * writer.
+   */
+  private Value cut(Storage storage, Value value, int bits) {
+    return switch (storage) {
+      case BOOLEAN ->
+          tracer.recordPrimitive(Op.INT_AND, storage.narrow(bits), value, Constant.ofInt(1));
+      case BYTE -> tracer.recordPrimitive(Op.INT_TO_BYTE, storage.narrow(bits), value);
+      default -> value;
+    };
+  }
+
+  private void record(Value array, Value index, Value value, Storage storage) {
+    Op op = Op.family("setarrayitem", storage.kind());
+    tracer.recorder.record(op, ArrayDescr.of(storage.type()), array, index, value);
+    heap.escape(value);
+    heap.writeItem(array, index, storage);
+    if (HeapTracer.isKeptWhole(storage, value)) {
+      heap.learnItem(array, index, storage, HeapTracer.narrowed(storage, value));
+    }
+  }
+
+  /** The array is not null and the index is in it, or the recording ends. */
+  private void checkBounds(MIFrame frame, int array, int index) {
+    memory.checkNonNull(frame, array);
+    int i = (int) frame.longs[index];
+    int length = Array.getLength(frame.refs[array]);
+    if (i < 0 || i >= length) {
+      throw tracer.exceptionByCheck("index out of bounds");
+    }
+    Value object = frame.values[array];
+    Value position = frame.values[index];
+    if (!heap.isInBounds(object, position)) {
+      Value size = lengthOf(frame, array);
+      Value check = tracer.recordPrimitive(Op.UINT_LT, 1, position, size);
+      if (!check.isConstant()) {
+        tracer.guard(Op.GUARD_TRUE, null, check);
+      }
+      heap.learnInBounds(object, position);
+    }
+  }
+
+  /** baload and bastore are for byte[] and boolean[]: the class tells. */
+  private Storage storage(MIFrame frame, int array, Storage declared) {
+    if (declared != Storage.BYTE) {
+      return declared;
+    }
+    return memory.guardClass(frame, array) == boolean[].class ? Storage.BOOLEAN : Storage.BYTE;
+  }
+
+  /** The reference may stand in the array, or the recording ends. */
+  private void checkStore(MIFrame frame, int array, int from) {
+    Class<?> component = memory.guardClass(frame, array).getComponentType();
+    Object ref = frame.refs[from];
+    if (component == Object.class || ref == null && frame.values[from].isConstant()) {
+      return;
+    }
+    if (ref != null && !component.isInstance(ref)) {
+      throw tracer.exceptionByCheck("array store");
+    }
+    Value value = frame.values[from];
+    Class<?> known = heap.knownClass(value);
+    boolean fits = value.isConstant() || known != null && component.isAssignableFrom(known);
+    if (!fits && ref == null) {
+      tracer.guard(Op.GUARD_ISNULL, null, value);
+    } else if (!fits) {
+      Value check = tracer.recorder.record(Op.INSTANCE_OF, new ClassDescr(component), value);
+      tracer.guard(Op.GUARD_TRUE, null, check);
+    }
+  }
+}

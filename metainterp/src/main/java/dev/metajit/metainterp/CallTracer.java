@@ -1,0 +1,292 @@
+package dev.metajit.metainterp;
+
+import dev.metajit.codewriter.Answer;
+import dev.metajit.codewriter.CallResult;
+import dev.metajit.codewriter.CallSiteRef;
+import dev.metajit.codewriter.Calls;
+import dev.metajit.codewriter.ClassRef;
+import dev.metajit.codewriter.Handler;
+import dev.metajit.codewriter.JitCode;
+import dev.metajit.codewriter.MethodRef;
+import dev.metajit.codewriter.ResolvedMethod;
+import dev.metajit.trace.CallDescr;
+import dev.metajit.trace.ClassDescr;
+import dev.metajit.trace.Constant;
+import dev.metajit.trace.Kind;
+import dev.metajit.trace.Op;
+import dev.metajit.trace.Value;
+import java.util.Arrays;
+
+/** Records calls: inlined or residual; returns, and exceptions on their way through the frames. */
+final class CallTracer {
+  /** Java methods inlined into one another; more than any sensible interpreter nests. */
+  private static final int DEPTH_LIMIT = 60;
+
+  private final MetaInterp tracer;
+  private final HeapTracer memory;
+
+  CallTracer(MetaInterp tracer, HeapTracer memory) {
+    this.tracer = tracer;
+    this.memory = memory;
+  }
+
+  void invoke(MIFrame frame, int[] code, int pc) {
+    MethodRef ref = (MethodRef) frame.code.pool()[code[pc + 2]];
+    int[] arguments = operands(code, pc + 3);
+    ResolvedMethod method = target(frame, ref, arguments);
+    JitCode callee = calleeCode(method);
+    if (callee == null) {
+      residual(frame, method.callDescr(), arguments, pc);
+    } else {
+      enter(frame, callee, arguments, pc);
+    }
+  }
+
+  private static int[] operands(int[] code, int at) {
+    return Arrays.copyOfRange(code, at + 1, at + 1 + code[at]);
+  }
+
+  private ResolvedMethod target(MIFrame frame, MethodRef ref, int[] arguments) {
+    ResolvedMethod resolved = ref.resolve();
+    if (resolved.isStatic()) {
+      HeapTracer.checkInitialized(resolved.owner());
+      return resolved;
+    }
+    int receiver = arguments[0];
+    if (frame.refs[receiver] == null) {
+      throw tracer.exceptionByCheck("call on null");
+    }
+    if (ref.isExact()) {
+      memory.checkNonNull(frame, receiver);
+      return resolved;
+    }
+    return ref.select(memory.guardClass(frame, receiver));
+  }
+
+  /** The code to inline, or null for a residual call. */
+  private JitCode calleeCode(ResolvedMethod method) {
+    if (depth() >= DEPTH_LIMIT) {
+      return null;
+    }
+    Answer answer = tracer.codeWriter.jitCodeOf(method);
+    JitCode code = answer.code();
+    return code != null && code.portal() != null && !tracer.limits.inlining() ? null : code;
+  }
+
+  private int depth() {
+    int depth = 0;
+    for (MIFrame frame = tracer.top; frame != null; frame = frame.caller) {
+      depth++;
+    }
+    return depth;
+  }
+
+  private void enter(MIFrame frame, JitCode callee, int[] arguments, int pc) {
+    tracer.checkLength();
+    frame.position = ~pc;
+    MIFrame inner = new MIFrame(callee, frame, tracer.recorder);
+    int[] parameters = callee.parameterRegisters();
+    for (int i = 0; i < arguments.length; i++) {
+      int from = arguments[i];
+      inner.set(parameters[i], frame.values[from], frame.longs[from], frame.refs[from]);
+    }
+    tracer.top = inner;
+  }
+
+  void invokeHandle(MIFrame frame, int[] code, int pc) {
+    CallDescr callee = ((CallSiteRef) frame.code.pool()[code[pc + 2]]).link();
+    residual(frame, callee, operands(code, pc + 3), pc);
+  }
+
+  void multiNewArray(MIFrame frame, int[] code, int pc) {
+    ClassRef type = (ClassRef) frame.code.pool()[code[pc + 2]];
+    int[] dimensions = operands(code, pc + 3);
+    residual(frame, MultiArrays.callDescr(type.resolve(), dimensions.length), dimensions, pc);
+  }
+
+  /** Calls for real and records the call; the frame goes on after it, or in a handler. */
+  void residual(MIFrame frame, CallDescr callee, int[] arguments, int pc) {
+    Value[] values = new Value[arguments.length];
+    long[] longs = new long[arguments.length];
+    Object[] refs = new Object[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      values[i] = frame.values[arguments[i]];
+      longs[i] = frame.longs[arguments[i]];
+      refs[i] = frame.refs[arguments[i]];
+    }
+    residual(frame, callee, values, longs, refs, pc);
+  }
+
+  /** As above, with arguments that stand in no register. */
+  void residual(
+      MIFrame frame, CallDescr callee, Value[] values, long[] longs, Object[] refs, int pc) {
+    boolean foldable =
+        callee.effect().isElidable() && Arrays.stream(values).allMatch(Value::isConstant);
+    CallResult answer = new CallResult();
+    if (foldable) {
+      Throwable thrown = call(callee, longs, refs, answer);
+      if (thrown != null) {
+        throw tracer.exceptionByCheck(callee.name() + " throws " + thrown.getClass().getName());
+      }
+      setConstant(frame, callee.result(), answer, pc);
+      frame.position = frame.code.next(pc);
+      return;
+    }
+    record(frame, callee, values, longs, refs, pc, answer);
+  }
+
+  private void record(
+      MIFrame frame,
+      CallDescr callee,
+      Value[] values,
+      long[] longs,
+      Object[] refs,
+      int pc,
+      CallResult answer) {
+    Value value = tracer.recorder.record(callOp(callee), callee, values);
+    tracer.heap.call(callee.effect(), values);
+    Throwable thrown = call(callee, longs, refs, answer);
+    frame.position = ~pc;
+    if (value != null) {
+      frame.set(frame.destination(pc), value, answer.bits, answer.ref);
+    }
+    if (thrown != null) {
+      ClassDescr type = new ClassDescr(thrown.getClass());
+      Value caught = tracer.guard(Op.GUARD_EXCEPTION, type);
+      tracer.heap.learnClass(caught, type.type());
+      unwind(caught, thrown);
+      return;
+    }
+    if (callee.effect().canRaise()) {
+      tracer.guard(Op.GUARD_NO_EXCEPTION, null);
+    }
+    frame.position = frame.code.next(pc);
+  }
+
+  /** Calls for real; what it throws, or null. */
+  private static Throwable call(CallDescr callee, long[] longs, Object[] refs, CallResult answer) {
+    int[] operands = new int[longs.length];
+    Arrays.setAll(operands, i -> i);
+    try {
+      Calls.invoke(callee, longs, refs, operands, 0, answer);
+      return null;
+    } catch (Throwable t) {
+      return t;
+    }
+  }
+
+  /**
+   * Calls the portal instead of inlining it any further. Until the call has been made the inner
+   * frame is there: should the recording end, the blackhole goes on in it.
+   */
+  void residualFromInner(
+      MIFrame inner,
+      MIFrame caller,
+      CallDescr callee,
+      Value[] values,
+      long[] longs,
+      Object[] refs) {
+    tracer.top = caller;
+    caller.called();
+    record(caller, callee, values, longs, refs, ~caller.position, new CallResult());
+  }
+
+  /** A throwable that is on its way when a bridge starts. */
+  void throwPending(Value value, Throwable thrown) {
+    ClassDescr type = new ClassDescr(thrown.getClass());
+    if (!value.isConstant() && tracer.heap.knownClass(value) == null) {
+      tracer.recorder.guard(Op.GUARD_NONNULL_CLASS, type, tracer.top.snapshotWith(value), value);
+      tracer.heap.learnClass(value, type.type());
+    }
+    unwind(value, thrown);
+  }
+
+  private static Op callOp(CallDescr callee) {
+    if (callee.result() == Kind.VOID) {
+      return Op.CALL_VOID;
+    }
+    String family = callee.effect().isElidable() ? "call_pure" : "call";
+    return Op.family(family, callee.result());
+  }
+
+  private static void setConstant(MIFrame frame, Kind kind, CallResult answer, int pc) {
+    if (kind == Kind.REF) {
+      frame.setRef(frame.destination(pc), Constant.ofRef(answer.ref), answer.ref);
+    } else if (kind != Kind.VOID) {
+      frame.setBits(frame.destination(pc), Constant.ofBits(kind, answer.bits), answer.bits);
+    }
+  }
+
+  void returnValue(MIFrame frame, Value value, int register) {
+    MIFrame caller = leave(frame);
+    if (caller == null) {
+      finish(Op.FINISH, value, returns(frame.longs[register], frame.refs[register]));
+      return;
+    }
+    int pc = ~caller.position;
+    caller.set(caller.destination(pc), value, frame.longs[register], frame.refs[register]);
+    caller.position = caller.code.next(pc);
+  }
+
+  void returnVoid(MIFrame frame) {
+    MIFrame caller = leave(frame);
+    if (caller == null) {
+      finish(Op.FINISH, null, returns(0, null));
+      return;
+    }
+    caller.position = caller.code.next(~caller.position);
+  }
+
+  /** Pops the frame; its caller, or null if it is the outermost. */
+  private MIFrame leave(MIFrame frame) {
+    tracer.checkLength();
+    tracer.noteInlined(frame);
+    if (frame.caller != null) {
+      tracer.top = frame.caller;
+      frame.caller.called();
+    }
+    return frame.caller;
+  }
+
+  private static BlackholeOutcome returns(long bits, Object ref) {
+    return new BlackholeOutcome(BlackholeOutcome.End.RETURN, null, bits, ref, null);
+  }
+
+  private void finish(Op op, Value value, BlackholeOutcome outcome) {
+    tracer.finish(op, value, outcome);
+  }
+
+  void throwValue(MIFrame frame, int register) {
+    Throwable thrown = (Throwable) frame.refs[register];
+    if (thrown == null) {
+      throw tracer.exceptionByCheck("throw of null");
+    }
+    memory.guardClass(frame, register);
+    unwind(frame.values[register], thrown);
+  }
+
+  /** Finds the handler: the frames without one are left. The class of the throwable is known. */
+  private void unwind(Value value, Throwable thrown) {
+    MIFrame frame = tracer.top;
+    while (true) {
+      int pc = frame.position >= 0 ? frame.position : ~frame.position;
+      Handler handler = frame.code.handlerFor(pc, thrown);
+      if (handler != null) {
+        frame.setRef(handler.exceptionRegister(), value, thrown);
+        frame.position = handler.target();
+        return;
+      }
+      if (frame.caller == null) {
+        finish(
+            Op.FINISH_THROW,
+            value,
+            new BlackholeOutcome(BlackholeOutcome.End.THROW, null, 0, null, thrown));
+        return;
+      }
+      tracer.noteInlined(frame);
+      frame = frame.caller;
+      tracer.top = frame;
+      frame.called();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.metajit.metainterp;
+
+import dev.metajit.driver.Portal;
+import dev.metajit.trace.CallDescr;
+import dev.metajit.trace.TargetToken;
+
+/** What the tracer asks of the warm state. */
+public interface JitCells {
+  /** The token of the entry trace of the compiled code at this location, or null. */
+  TargetToken compiledEntry(GreenKey key);
+
+  /** False if calls of the guest function that starts there must not be inlined. */
+  boolean canInline(GreenKey key);
+
+  /**
+   * A call that runs the portal from its merge point with these greens; its arguments are the reds.
+   */
+  CallDescr portalCall(GreenKey key);
+
+  /** The portal's code. */
+  PortalCode portalCode(Portal portal);
+
+  /** How the blackhole runs inlined calls of portals. */
+  PortalCalls portalCalls();
+
+  /** The guest location, for people. */
+  String location(GreenKey key);
+}

@@ -1,0 +1,353 @@
+package dev.metajit.metainterp;
+
+import dev.metajit.driver.FieldStep;
+import dev.metajit.driver.Portal;
+import dev.metajit.driver.PortalVariable;
+import dev.metajit.hooks.Hooks;
+import dev.metajit.trace.Constant;
+import dev.metajit.trace.FieldDescr;
+import dev.metajit.trace.Heap;
+import dev.metajit.trace.Kind;
+import dev.metajit.trace.LocationDescr;
+import dev.metajit.trace.Op;
+import dev.metajit.trace.TargetToken;
+import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records merge points: starts traces, closes loops, and decides which guest calls are inlined. */
+final class MergePointTracer {
+  /** A loop header that the recording has passed: a trace may be cut out from there on. */
+  private record Header(GreenKey key, int position, List<Variable> inputs) {}
+
+  private final MetaInterp tracer;
+  private final List<Header> headers = new ArrayList<>();
+  private GreenKey startKey;
+  private List<Variable> startInputs = List.of();
+  private boolean bridge;
+  private boolean function;
+  private boolean startsAtMergePoint;
+  private GreenKey largest;
+  private int largestSize;
+
+  MergePointTracer(MetaInterp tracer) {
+    this.tracer = tracer;
+  }
+
+  GreenKey startKey() {
+    return startKey;
+  }
+
+  /** The inlined guest function that recorded most, or null. */
+  GreenKey largestInlined() {
+    for (MIFrame frame = tracer.top; frame != null; frame = frame.caller) {
+      noteInlined(frame);
+    }
+    return largest;
+  }
+
+  void noteInlined(MIFrame frame) {
+    int size = tracer.recorder.position() - frame.recordedAtEntry;
+    if (frame.caller != null && frame.entryKey != null && size > largestSize) {
+      largest = frame.entryKey;
+      largestSize = size;
+    }
+  }
+
+  void start(PortalCode portal, GreenKey key, long[] longs, Object[] refs, boolean function) {
+    MIFrame frame = tracer.top;
+    this.function = function;
+    startKey = key;
+    frame.position = portal.code().mergePointPc();
+    setGreens(frame, portal.portal(), key);
+    List<Variable> inputs = new ArrayList<>();
+    for (PortalVariable red : portal.portal().reds()) {
+      Variable input = tracer.recorder.newVariable(red.kind());
+      int register = PortalCode.register(red);
+      frame.set(register, input, longs[register], refs[register]);
+      inputs.add(input);
+    }
+    startInputs = inputs;
+    headers.add(new Header(key, 0, inputs));
+    promoteGreens(frame, portal);
+    pass(frame, portal, key);
+    frame.entryKey = key;
+  }
+
+  private static void setGreens(MIFrame frame, Portal portal, GreenKey key) {
+    for (int i = 0; i < portal.greens().size(); i++) {
+      PortalVariable green = portal.greens().get(i);
+      if (!green.isPath()) {
+        Constant constant =
+            green.kind() == Kind.REF
+                ? Constant.ofRef(key.ref(i))
+                : Constant.ofBits(green.kind(), key.bits(i));
+        frame.set(green.slot(), constant, constant.bits(), constant.ref());
+      }
+    }
+  }
+
+  void startBridge(BridgeStart start, GreenKey key) {
+    bridge = true;
+    startKey = key;
+    BridgeStart.Start rebuilt = start.start(tracer.recorder, tracer.heap);
+    tracer.top = rebuilt.innermost();
+    startInputs = rebuilt.inputs();
+    for (MIFrame frame = tracer.top; frame != null; frame = frame.caller) {
+      frame.lastPc = Integer.MIN_VALUE;
+      learnContents(frame);
+    }
+    if (rebuilt.thrown() != null) {
+      tracer.throwPending(rebuilt.exception(), rebuilt.thrown());
+    } else if (rebuilt.exception() != null) {
+      tracer.noException(rebuilt.exception());
+    } else if (tracer.top.position < 0) {
+      tracer.top.position = tracer.top.code.next(~tracer.top.position);
+    }
+    MIFrame top = tracer.top;
+    startsAtMergePoint =
+        tracer.result == null && top.caller == null && top.position == top.code.mergePointPc();
+  }
+
+  /** What does not change is known to the loop; its bridges learn it from the frames. */
+  private void learnContents(MIFrame frame) {
+    if (frame.code.portal() == null) {
+      return;
+    }
+    PortalCode portal = tracer.cells.portalCode(frame.code.portal());
+    for (PortalVariable green : portal.portal().greens()) {
+      if (green.contents()) {
+        tracer.heap.learnImmutable(portal.ref(green, frame.refs));
+      }
+    }
+  }
+
+  void reached(MIFrame frame) {
+    tracer.checkLength();
+    PortalCode portal = tracer.cells.portalCode(frame.code.portal());
+    boolean entry = frame.lastPc == Hooks.ENTRY;
+    GreenKey key = promoteGreens(frame, portal);
+    boolean backEdge = isBackEdge(frame, portal.portal(), key);
+    if (frame.caller != null) {
+      inner(frame, portal, key, entry, backEdge);
+    } else {
+      outermost(frame, portal, key, backEdge);
+    }
+  }
+
+  /** Goes on behind the merge point. */
+  private void pass(MIFrame frame, PortalCode portal, GreenKey key) {
+    int pc = portal.portal().pcGreen();
+    frame.lastPc = pc >= 0 ? (int) key.bits(pc) : 0;
+    frame.announced = false;
+    tracer.recorder.record(Op.DEBUG_MERGE_POINT, new LocationDescr(tracer.cells.location(key)));
+    frame.position = frame.code.next(portal.code().mergePointPc());
+  }
+
+  private static boolean isBackEdge(MIFrame frame, Portal portal, GreenKey key) {
+    if (portal.announced()) {
+      return frame.announced;
+    }
+    return portal.pcGreen() < 0 || (int) key.bits(portal.pcGreen()) <= frame.lastPc;
+  }
+
+  private void inner(
+      MIFrame frame, PortalCode portal, GreenKey key, boolean entry, boolean backEdge) {
+    if (entry) {
+      frame.entryKey = key;
+      if (recursion(key, frame) > tracer.limits.recursion() || !tracer.cells.canInline(key)) {
+        callPortal(frame, portal, key);
+        return;
+      }
+    } else if (backEdge) {
+      callPortal(frame, portal, key);
+      return;
+    }
+    pass(frame, portal, key);
+  }
+
+  private static int recursion(GreenKey key, MIFrame top) {
+    int count = 0;
+    for (MIFrame frame = top; frame != null; frame = frame.caller) {
+      count += key.equals(frame.entryKey) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Leaves the inlined portal and calls it instead, from this merge point on. */
+  private void callPortal(MIFrame frame, PortalCode portal, GreenKey key) {
+    List<PortalVariable> reds = portal.portal().reds();
+    Value[] values = new Value[reds.size()];
+    long[] longs = new long[values.length];
+    Object[] refs = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int register = PortalCode.register(reds.get(i));
+      values[i] = red(frame, reds.get(i));
+      longs[i] = frame.longs[register];
+      refs[i] = frame.refs[register];
+    }
+    MIFrame caller = frame.caller;
+    tracer.callInstead(frame, caller, tracer.cells.portalCall(key), values, longs, refs);
+  }
+
+  private static Value red(MIFrame frame, PortalVariable red) {
+    Value value = frame.values[PortalCode.register(red)];
+    return value == null ? Recorder.zero(red.kind()) : value;
+  }
+
+  private void outermost(MIFrame frame, PortalCode portal, GreenKey key, boolean backEdge) {
+    if (isStart(frame, portal, key)) {
+      pass(frame, portal, key);
+      return;
+    }
+    TargetToken compiled = bridge || backEdge ? tracer.cells.compiledEntry(key) : null;
+    if (compiled != null && tracer.recorder.position() > 0) {
+      jumpTo(frame, portal, key, compiled);
+      return;
+    }
+    if (backEdge) {
+      Header header = findHeader(key);
+      if (header != null) {
+        closeLoop(frame, portal, header);
+        return;
+      }
+      addHeader(frame, portal, key);
+    }
+    pass(frame, portal, key);
+  }
+
+  /**
+   * True if this bridge starts at this very merge point, that of its own loop: guards that share
+   * resume data may go back as far as the loop's start, and a jump there would fail the same guard
+   * again, for ever.
+   */
+  private boolean isStart(MIFrame frame, PortalCode portal, GreenKey key) {
+    boolean first = startsAtMergePoint;
+    startsAtMergePoint = false;
+    return first && frame.position == portal.code().mergePointPc() && key.equals(startKey);
+  }
+
+  private Header findHeader(GreenKey key) {
+    for (int i = headers.size() - 1; i >= 0; i--) {
+      if (headers.get(i).key().equals(key)) {
+        return headers.get(i);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * From here on a loop may be cut out: the reds become distinct variables, and nothing is known.
+   */
+  private void addHeader(MIFrame frame, PortalCode portal, GreenKey key) {
+    List<Variable> inputs = new ArrayList<>();
+    List<Value> olds = reds(frame, portal);
+    for (int i = 0; i < olds.size(); i++) {
+      PortalVariable red = portal.portal().reds().get(i);
+      Variable copy = tracer.recorder.copy(olds.get(i));
+      int register = PortalCode.register(red);
+      frame.set(register, copy, frame.longs[register], frame.refs[register]);
+      inputs.add(copy);
+    }
+    setGreens(frame, portal.portal(), key);
+    tracer.heap.reset();
+    headers.add(new Header(key, tracer.recorder.position(), inputs));
+    promoteGreens(frame, portal);
+  }
+
+  private List<Value> reds(MIFrame frame, PortalCode portal) {
+    List<Value> values = new ArrayList<>();
+    for (PortalVariable red : portal.portal().reds()) {
+      values.add(red(frame, red));
+    }
+    return values;
+  }
+
+  private void closeLoop(MIFrame frame, PortalCode portal, Header header) {
+    TargetToken token = new TargetToken("entry");
+    var trace =
+        tracer.recorder.cutLoop(
+            header.position(),
+            header.inputs(),
+            token,
+            token,
+            reds(frame, portal),
+            frame.snapshot());
+    end(TracingResult.Type.LOOP, trace, header.key(), header.key(), atMergePoint(frame));
+  }
+
+  private void jumpTo(MIFrame frame, PortalCode portal, GreenKey key, TargetToken to) {
+    TargetToken own = bridge ? null : new TargetToken("entry");
+    var trace =
+        tracer.recorder.cutLoop(0, startInputs, own, to, reds(frame, portal), frame.snapshot());
+    end(TracingResult.Type.BRIDGE, trace, startKey, key, atMergePoint(frame));
+  }
+
+  TracingResult finished(Op op, Value value, BlackholeOutcome outcome) {
+    if (!bridge && !function) {
+      return new TracingResult(
+          null, null, startKey, null, AbortReason.ESCAPED_TO_CALLER, null, null, outcome);
+    }
+    TargetToken own = bridge ? null : new TargetToken("entry");
+    List<Value> values = value == null ? List.of() : List.of(value);
+    var trace = tracer.recorder.cutFinish(0, startInputs, own, op, values);
+    return new TracingResult(
+        TracingResult.Type.FINISH, trace, startKey, null, null, null, null, outcome);
+  }
+
+  private void end(
+      TracingResult.Type type,
+      dev.metajit.trace.Trace trace,
+      GreenKey key,
+      GreenKey target,
+      BlackholeOutcome outcome) {
+    tracer.result = new TracingResult(type, trace, key, target, null, null, null, outcome);
+  }
+
+  private static BlackholeOutcome atMergePoint(MIFrame frame) {
+    return new BlackholeOutcome(
+        BlackholeOutcome.End.MERGE_POINT, MetaInterp.blackholeFrames(frame), 0, null, null);
+  }
+
+  /** Makes the greens constant, by guards where they are not; the location. */
+  private GreenKey promoteGreens(MIFrame frame, PortalCode portal) {
+    List<PortalVariable> greens = portal.portal().greens();
+    long[] longs = new long[greens.size()];
+    Object[] refs = new Object[greens.size()];
+    for (int i = 0; i < longs.length; i++) {
+      PortalVariable green = greens.get(i);
+      Constant constant =
+          green.isPath() ? promotePath(frame, portal, green) : tracer.promote(frame, green.slot());
+      longs[i] = constant.bits();
+      refs[i] = constant.ref();
+      if (green.contents() && constant.ref() != null) {
+        tracer.heap.learnImmutable(constant.ref());
+      }
+    }
+    return GreenKey.of(portal.portal(), longs, refs);
+  }
+
+  private Constant promotePath(MIFrame frame, PortalCode portal, PortalVariable green) {
+    int register = PortalCode.register(green);
+    Value value = frame.values[register];
+    Object concrete = frame.refs[register];
+    Constant constant = null;
+    for (FieldStep step : green.path()) {
+      tracer.requireNonNull(value, concrete);
+      FieldDescr field = portal.field(step, concrete.getClass());
+      Value loaded = tracer.readField(value, concrete, field);
+      constant = constantOf(concrete, field);
+      value = loaded;
+      concrete = constant.ref();
+    }
+    tracer.guardValue(value, constant);
+    return constant;
+  }
+
+  private static Constant constantOf(Object object, FieldDescr field) {
+    return field.kind() == Kind.REF
+        ? Constant.ofRef(Heap.getRef(object, field))
+        : Constant.ofBits(field.kind(), Heap.getBits(object, field));
+  }
+}

@@ -1,0 +1,287 @@
+package dev.metajit.metainterp;
+
+import dev.metajit.codewriter.CodeWriter;
+import dev.metajit.codewriter.JitOp;
+import dev.metajit.trace.Constant;
+import dev.metajit.trace.Descr;
+import dev.metajit.trace.Op;
+import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
+
+/**
+ * The tracer: executes JitCode for real and records what it does (RPython's {@code pyjitpl.py}).
+ *
+ * <p>An instruction is recorded, then executed, then the frame's position moves on. So whenever a
+ * recording ends, by closing a loop or by giving up, the frames say exactly what has been done, and
+ * the blackhole goes on from there: no effect happens twice or never. One instance records one
+ * trace on one thread.
+ */
+public final class MetaInterp {
+  final CodeWriter codeWriter;
+  final JitCells cells;
+  final TracingLimits limits;
+  final Recorder recorder = new Recorder();
+  final HeapCache heap = new HeapCache();
+  private final ValueTracer values = new ValueTracer(this);
+  private final HeapTracer memory = new HeapTracer(this);
+  private final CallTracer calls = new CallTracer(this, memory);
+  private final MergePointTracer mergePoints = new MergePointTracer(this);
+
+  /** The innermost frame. */
+  MIFrame top;
+
+  /** What the recording came to, once it has ended. */
+  TracingResult result;
+
+  public MetaInterp(CodeWriter codeWriter, JitCells cells, TracingLimits limits) {
+    this.codeWriter = codeWriter;
+    this.cells = cells;
+    this.limits = limits;
+  }
+
+  /**
+   * Records from a merge point of a portal.
+   *
+   * @param key the greens
+   * @param longs the portal's primitive registers, by local slot
+   * @param refs the portal's reference registers
+   * @param function true at the start of a guest function: a trace that leaves the portal is
+   *     welcome
+   */
+  public TracingResult traceFrom(
+      PortalCode portal, GreenKey key, long[] longs, Object[] refs, boolean function) {
+    top = new MIFrame(portal.code(), null, recorder);
+    return run(() -> mergePoints.start(portal, key, longs, refs, function));
+  }
+
+  /**
+   * Records from a failed guard.
+   *
+   * @param start rebuilds the frames; called once
+   * @param key the location of the loop that the guard belongs to
+   */
+  public TracingResult traceBridge(BridgeStart start, GreenKey key) {
+    return run(() -> mergePoints.startBridge(start, key));
+  }
+
+  private TracingResult run(Runnable start) {
+    try {
+      start.run();
+      while (result == null) {
+        step();
+      }
+      return result;
+    } catch (AbortTrace e) {
+      return abort(e.reason(), e.getMessage());
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      return abort(AbortReason.INTERNAL_ERROR, describe(e));
+    }
+  }
+
+  private static String describe(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return e + (trace.length > 0 ? " at " + trace[0] : "");
+  }
+
+  private TracingResult abort(AbortReason reason, String detail) {
+    GreenKey blamed = reason == AbortReason.TOO_LONG ? mergePoints.largestInlined() : null;
+    BlackholeOutcome outcome = Blackhole.run(blackholeFrames(top), null, cells.portalCalls());
+    return new TracingResult(
+        null, null, mergePoints.startKey(), null, reason, detail, blamed, outcome);
+  }
+
+  private void step() {
+    MIFrame frame = top;
+    int pc = frame.position;
+    int[] code = frame.code.code();
+    JitOp op = JitOp.of(code[pc]);
+    switch (op) {
+      case MOVE -> frame.copy(code[pc + 2], code[pc + 3]);
+      case PRIMITIVE -> values.primitive(frame, code, pc);
+      case DIVIDE -> values.divide(frame, code, pc);
+      case EXACT -> values.exact(frame, code, pc);
+      case GOTO -> {
+        frame.position = code[pc + 1];
+        return;
+      }
+      case BRANCH_IF -> {
+        values.branch(frame, code, pc, true);
+        return;
+      }
+      case BRANCH_IF_NOT -> {
+        values.branch(frame, code, pc, false);
+        return;
+      }
+      case SWITCH -> {
+        values.branchByTable(frame, code, pc);
+        return;
+      }
+      case GETFIELD -> memory.getField(frame, code, pc);
+      case PUTFIELD -> memory.putField(frame, code, pc);
+      case GETSTATIC -> memory.getStatic(frame, code, pc);
+      case PUTSTATIC -> memory.putStatic(frame, code, pc);
+      case ARRAY_LOAD -> memory.arrayLoad(frame, code, pc);
+      case ARRAY_STORE -> memory.arrayStore(frame, code, pc);
+      case ARRAY_LENGTH -> memory.arrayLength(frame, code, pc);
+      case NEW -> memory.newInstance(frame, code, pc);
+      case NEW_ARRAY -> memory.newArray(frame, code, pc);
+      case INSTANCE_OF -> memory.instanceOf(frame, code, pc);
+      case CHECK_CAST -> memory.checkCast(frame, code, pc);
+      case LOAD_CONSTANT -> memory.loadConstant(frame, code, pc);
+      case MULTI_NEW_ARRAY -> {
+        calls.multiNewArray(frame, code, pc);
+        return;
+      }
+      case INVOKE -> {
+        calls.invoke(frame, code, pc);
+        return;
+      }
+      case INVOKE_HANDLE -> {
+        calls.invokeHandle(frame, code, pc);
+        return;
+      }
+      case RETURN -> {
+        calls.returnValue(frame, frame.values[code[pc + 2]], code[pc + 2]);
+        return;
+      }
+      case RETURN_VOID -> {
+        calls.returnVoid(frame);
+        return;
+      }
+      case THROW -> {
+        calls.throwValue(frame, code[pc + 1]);
+        return;
+      }
+      case MERGE_POINT -> {
+        mergePoints.reached(frame);
+        return;
+      }
+      case CAN_ENTER_JIT -> frame.announced = true;
+      case PROMOTE -> values.promote(frame, code[pc + 2], code[pc + 3]);
+      case IS_CONSTANT ->
+          values.answer(frame, code[pc + 2], frame.values[code[pc + 3]].isConstant());
+      case IS_VIRTUAL ->
+          values.answer(frame, code[pc + 1], heap.isFresh(frame.values[code[pc + 2]]));
+      case IS_JITTED -> values.answer(frame, code[pc + 1], true);
+      case RECORD_EXACT_CLASS -> memory.recordExactClass(frame, code, pc);
+      default -> throw new IllegalStateException("instruction " + op);
+    }
+    frame.position = frame.code.next(pc);
+  }
+
+  /** Records a pure operation, or folds it if its operands are constant. */
+  Value recordPrimitive(Op op, long concrete, Value... arguments) {
+    for (Value argument : arguments) {
+      if (!argument.isConstant()) {
+        return recorder.record(op, arguments);
+      }
+    }
+    return Constant.ofBits(op.result(), concrete);
+  }
+
+  /** Records a guard at the position of the innermost frame. */
+  Variable guard(Op op, Descr descr, Value... arguments) {
+    return recorder.guard(op, descr, top.snapshot(), arguments);
+  }
+
+  /** Replaces a value by the constant it was guarded to be, in all frames. */
+  void replace(Value old, Constant constant) {
+    for (MIFrame frame = top; frame != null; frame = frame.caller) {
+      frame.replace(old, constant);
+    }
+    heap.replace(old, constant);
+  }
+
+  /** Makes the value in a register constant, by a guard if it is not; what it is now. */
+  Constant promote(MIFrame frame, int register) {
+    Value value = frame.values[register];
+    Constant concrete = frame.concrete(register);
+    guardValue(value, concrete);
+    return concrete;
+  }
+
+  void guardValue(Value value, Constant concrete) {
+    if (value.isConstant()) {
+      return;
+    }
+    if (concrete.isNull()) {
+      guard(Op.GUARD_ISNULL, null, value);
+    } else {
+      guard(Op.GUARD_VALUE, null, value, concrete);
+    }
+    replace(value, concrete);
+  }
+
+  /** Ends the recording: an exception that the interpreter throws itself is on its way. */
+  AbortTrace exceptionByCheck(String what) {
+    return new AbortTrace(AbortReason.EXCEPTION_BY_CHECK, what + " in " + where(top));
+  }
+
+  static String where(MIFrame frame) {
+    return frame.code.owner().getName() + "." + frame.code.name();
+  }
+
+  void checkLength() {
+    if (recorder.position() > limits.operations()) {
+      throw new AbortTrace(AbortReason.TOO_LONG, recorder.position() + " operations");
+    }
+  }
+
+  /** Starts a bridge with a throwable on its way. */
+  void throwPending(Value value, Throwable thrown) {
+    calls.throwPending(value, thrown);
+  }
+
+  /** Starts a bridge of a guard on the exception with none on its way. */
+  void noException(Value value) {
+    if (!value.isConstant()) {
+      recorder.guard(Op.GUARD_ISNULL, null, top.snapshotWith(value), value);
+    }
+    top.position = top.code.next(~top.position);
+  }
+
+  /** Leaves an inlined frame and makes a residual call in its place. */
+  void callInstead(
+      MIFrame inner,
+      MIFrame caller,
+      dev.metajit.trace.CallDescr callee,
+      Value[] values,
+      long[] longs,
+      Object[] refs) {
+    noteInlined(inner);
+    calls.residualFromInner(inner, caller, callee, values, longs, refs);
+  }
+
+  /** Makes sure that a reference on a green's path is not null. */
+  void requireNonNull(Value value, Object concrete) {
+    if (concrete == null) {
+      throw exceptionByCheck("null on the path of a green");
+    }
+    if (!value.isConstant() && !heap.isNonNull(value)) {
+      guard(Op.GUARD_NONNULL, null, value);
+      heap.learnNonNull(value);
+    }
+  }
+
+  Value readField(Value object, Object concrete, dev.metajit.trace.FieldDescr field) {
+    return memory.read(object, concrete, field);
+  }
+
+  /** A portal's activation is left: how large was what it did? */
+  void noteInlined(MIFrame frame) {
+    mergePoints.noteInlined(frame);
+  }
+
+  /** The outermost frame returns or throws: ends the recording. */
+  void finish(Op op, Value value, BlackholeOutcome outcome) {
+    result = mergePoints.finished(op, value, outcome);
+  }
+
+  /** The frames as the blackhole wants them. */
+  static BlackholeFrame blackholeFrames(MIFrame frame) {
+    return frame == null
+        ? null
+        : new BlackholeFrame(
+            frame.code, frame.position, frame.longs, frame.refs, blackholeFrames(frame.caller));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.metajit.warm;
+
+import dev.metajit.backend.Backend;
+import dev.metajit.backend.jvm.JvmBackend;
+import dev.metajit.backend.reference.ReferenceBackend;
+import dev.metajit.backend.x64.X64Backend;
+import dev.metajit.driver.JitOption;
+import dev.metajit.driver.JitOptions;
+import dev.metajit.trace.Trace;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The backends that there are on this machine, and which of them a loop goes to. */
+final class Backends {
+  private final JitOptions options;
+  private final JitLog log;
+  private final Backend general;
+  private final boolean wantsMachineCode;
+  private Backend machine;
+  private boolean tried;
+
+  Backends(JitOptions options, JitLog log) {
+    this.options = options;
+    this.log = log;
+    String choice = options.getString(JitOption.BACKEND);
+    this.general = choice.equals("reference") ? new ReferenceBackend() : new JvmBackend();
+    this.wantsMachineCode = choice.equals("auto") || choice.equals("native");
+    if (!isKnownPlatform() || !options.getList(JitOption.SIMULATE).isEmpty()) {
+      machine();
+    }
+  }
+
+  /**
+   * False if there is no machine code here: then that is said at the start, not at the first loop.
+   */
+  private static boolean isKnownPlatform() {
+    String cpu = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    return System.getProperty("os.name", "").equals("Linux")
+        && (cpu.equals("amd64") || cpu.equals("x86_64"));
+  }
+
+  /** The backend that can do everything. */
+  Backend general() {
+    return general;
+  }
+
+  boolean isNative(Backend backend) {
+    return backend == machine;
+  }
+
+  /** The backend for a loop: machine code if it can be, else the general one. */
+  Backend choose(Trace loop) {
+    Backend able = machine();
+    if (able == null) {
+      return general;
+    }
+    Optional<String> reason = able.unsupported(loop);
+    if (reason.isPresent()) {
+      log.note("not in machine code: " + reason.get());
+      return general;
+    }
+    return able;
+  }
+
+  /** The machine code backend, set up when first asked for; null if there is none. */
+  private synchronized Backend machine() {
+    if (!tried && wantsMachineCode) {
+      String cpu = simulatedCpu();
+      X64Backend.Result result =
+          cpu == null
+              ? X64Backend.create(settings())
+              : new X64Backend.Result(
+                  null, "no machine code for this CPU: " + cpu + " (simulated)");
+      machine = result.backend();
+      if (machine == null) {
+        log.noMachineCode(result.reason());
+      }
+    }
+    tried = true;
+    return machine;
+  }
+
+  private X64Backend.Settings settings() {
+    String heap = options.getString(JitOption.NATIVE_HEAP).toUpperCase(Locale.ROOT);
+    return new X64Backend.Settings(
+        (long) options.getInt(JitOption.CODE_MEMORY) << 20,
+        X64Backend.Heap.valueOf(heap),
+        options.getBoolean(JitOption.VERIFY),
+        log.wantsListings(),
+        simulated());
+  }
+
+  private String simulated() {
+    return options.simulates("no-exec-memory") ? "no-exec-memory" : null;
+  }
+
+  /** The CPU that {@code jit.simulate} pretends that this is, or null. */
+  private String simulatedCpu() {
+    for (String word : options.getList(JitOption.SIMULATE)) {
+      if (word.startsWith("cpu=")) {
+        return word.substring("cpu=".length());
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.metajit.warm;
+
+import dev.metajit.codewriter.CodeWriter;
+import dev.metajit.codewriter.Trusted;
+import dev.metajit.driver.JitOption;
+import dev.metajit.driver.Portal;
+import dev.metajit.driver.PortalVariable;
+import dev.metajit.hooks.PortalState;
+import dev.metajit.metainterp.GreenKey;
+import dev.metajit.metainterp.JitCells;
+import dev.metajit.metainterp.PortalCalls;
+import dev.metajit.metainterp.PortalCode;
+import dev.metajit.trace.CallDescr;
+import dev.metajit.trace.Kind;
+import dev.metajit.trace.TargetToken;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+/** The portals and the cells of their guest locations, as the tracer asks for them. */
+final class Cells implements JitCells {
+  private final CodeWriter codeWriter;
+  private final JitRuntime runtime;
+  private final Pattern only;
+  private final List<PortalRuntime> portals = new CopyOnWriteArrayList<>();
+  private final PortalCalls portalCalls = new RunningPortalCalls(this);
+
+  Cells(CodeWriter codeWriter, JitRuntime runtime, String only) {
+    this.codeWriter = codeWriter;
+    this.runtime = runtime;
+    this.only = only.isEmpty() ? null : Pattern.compile(only);
+  }
+
+  synchronized Portal add(Portal portal) {
+    Portal numbered = portal.numbered(portals.size());
+    portals.add(new PortalRuntime(numbered));
+    return numbered;
+  }
+
+  PortalRuntime portal(int number) {
+    return portals.get(number);
+  }
+
+  /** The cell of a location, made if there is none. */
+  JitCell cell(GreenKey key) {
+    return portal(key.portal()).findOrAdd(key, 1);
+  }
+
+  /** False if the option {@link JitOption#ONLY} excludes the location. */
+  boolean isWanted(GreenKey key) {
+    return only == null || only.matcher(location(key)).find();
+  }
+
+  @Override
+  public TargetToken compiledEntry(GreenKey key) {
+    JitCell cell = portal(key.portal()).find(key);
+    return cell == null || cell.entry == null ? null : cell.entryToken;
+  }
+
+  @Override
+  public boolean canInline(GreenKey key) {
+    PortalRuntime portal = portal(key.portal());
+    JitCell cell = portal.find(key);
+    if (cell != null && cell.notInlined) {
+      return false;
+    }
+    return !portal.never(p -> AuthorMethods.neverInline(p, portalCode(p))).test(key);
+  }
+
+  @Override
+  public PortalCode portalCode(Portal portal) {
+    return portal(portal.number()).code(p -> new PortalCode(p, codeWriter.portal(p)));
+  }
+
+  @Override
+  public PortalCalls portalCalls() {
+    return portalCalls;
+  }
+
+  @Override
+  public String location(GreenKey key) {
+    PortalRuntime portal = portal(key.portal());
+    return portal.printer(p -> Locations.printer(p, portalCode(p))).print(key);
+  }
+
+  @Override
+  public CallDescr portalCall(GreenKey key) {
+    JitCell cell = cell(key);
+    if (cell.portalCall == null) {
+      cell.portalCall = PortalCallTarget.callDescr(runtime, portal(key.portal()), key);
+    }
+    return cell.portalCall;
+  }
+
+  /** Runs a portal from its merge point to its end. */
+  Object run(Portal portal, GreenKey key, PortalState state) throws Throwable {
+    return runtime.runPortal(portal(portal.number()), key, state);
+  }
+
+  /** The method that goes on from a state; null if the portal has none. */
+  MethodHandle resume(PortalRuntime portal) {
+    return portal.resume(this::findResume);
+  }
+
+  private MethodHandle findResume(Portal portal) {
+    Class<?> owner = portalCode(portal).code().owner();
+    try {
+      MethodType type =
+          MethodType.fromMethodDescriptorString(portal.resumeDescriptor(), owner.getClassLoader());
+      return Trusted.LOOKUP
+          .findStatic(owner, portal.resumeMethod(), type)
+          .asType(MethodType.methodType(Object.class, PortalState.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(portal + " has lost its resume method", e);
+    }
+  }
+
+  /** Puts the variables of a state into registers of the portal's frame. */
+  static void toRegisters(Portal portal, PortalState state, long[] longs, Object[] refs) {
+    List<PortalVariable> variables = portal.variables();
+    for (int i = 0; i < variables.size(); i++) {
+      PortalVariable variable = variables.get(i);
+      if (!variable.isPath()) {
+        longs[variable.slot()] = state.longs[i];
+        refs[variable.slot()] = state.refs[i];
+      }
+    }
+  }
+
+  /** A state with the greens of the key; the reds are still to be set. */
+  static PortalState state(Portal portal, GreenKey key) {
+    PortalState state = new PortalState(portal.number(), portal.variables().size());
+    for (int i = 0; i < portal.greens().size(); i++) {
+      state.longs[i] = key.bits(i);
+      state.refs[i] = key.ref(i);
+    }
+    return state;
+  }
+
+  static Class<?> typeOf(Kind kind) {
+    return switch (kind) {
+      case INT -> int.class;
+      case LONG -> long.class;
+      case FLOAT -> float.class;
+      case DOUBLE -> double.class;
+      case REF -> Object.class;
+      case VOID -> void.class;
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package dev.metajit.warm;
+
+import dev.metajit.metainterp.TracingResult;
+
+/**
+ * A recorded trace on its way to be compiled.
+ *
+ * @param result the recording
+ * @param cell the location that the code is for
+ * @param guard the guard that it is the bridge of, or null
+ * @param nanos how long recording took
+ */
+record CompileJob(TracingResult result, JitCell cell, GuardRecord guard, long nanos) {}

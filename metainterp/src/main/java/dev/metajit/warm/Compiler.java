@@ -1,0 +1,175 @@
+package dev.metajit.warm;
+
+import dev.metajit.backend.CodeMemoryException;
+import dev.metajit.backend.CompiledTrace;
+import dev.metajit.driver.JitOption;
+import dev.metajit.driver.JitOptions;
+import dev.metajit.hooks.Hooks;
+import dev.metajit.metainterp.AbortReason;
+import dev.metajit.metainterp.TracingResult;
+import dev.metajit.optimizer.InvalidLoopException;
+import dev.metajit.optimizer.OptimizedLoop;
+import dev.metajit.optimizer.Optimizer;
+import dev.metajit.trace.Operation;
+import dev.metajit.trace.TargetToken;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.TraceVerifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Optimizes, compiles and installs recorded traces: on one background thread, or with {@code
+ * jit.sync} on the thread that recorded.
+ */
+final class Compiler {
+  private static final int QUEUE = 256;
+
+  private final JitOptions options;
+  private final Cells cells;
+  private final JitLog log;
+  private final Installer installer;
+  private final Optimizer optimizer;
+  private final boolean sync;
+  private final boolean verify;
+  private final AtomicInteger errors = new AtomicInteger();
+  private ThreadPoolExecutor executor;
+
+  Compiler(JitOptions options, Cells cells, JitLog log) {
+    this.options = options;
+    this.cells = cells;
+    this.log = log;
+    this.sync = options.getBoolean(JitOption.SYNC);
+    this.verify = options.getBoolean(JitOption.VERIFY);
+    this.optimizer = new Optimizer(OptimizerOptions.settings(options));
+    this.installer = new Installer(options, cells, log);
+  }
+
+  /** Has the job done, now or soon; if it cannot be, its cell or guard is given back. */
+  void submit(CompileJob job) {
+    if (sync) {
+      run(job);
+      return;
+    }
+    try {
+      executor().execute(() -> run(job));
+    } catch (java.util.concurrent.RejectedExecutionException e) {
+      giveBack(job, AbortReason.QUEUE_FULL, null);
+    }
+  }
+
+  private synchronized ThreadPoolExecutor executor() {
+    if (executor == null) {
+      executor =
+          new ThreadPoolExecutor(
+              1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), Compiler::thread);
+      executor.allowCoreThreadTimeOut(true);
+    }
+    return executor;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(null, work, "jit-compiler", 16 << 20);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
+  }
+
+  private void run(CompileJob job) {
+    try {
+      compile(job);
+    } catch (InvalidLoopException e) {
+      giveBack(job, AbortReason.BAD_LOOP, e.getMessage());
+    } catch (CodeMemoryException e) {
+      giveBack(job, AbortReason.NO_CODE_MEMORY, e.getMessage());
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      log.internalError(e);
+      giveBack(job, AbortReason.INTERNAL_ERROR, String.valueOf(e));
+      countError();
+    }
+  }
+
+  private void giveBack(CompileJob job, AbortReason reason, String detail) {
+    log.abort(cells.location(job.cell().key), reason, detail);
+    if (job.guard() != null) {
+      job.guard().giveBack();
+      return;
+    }
+    job.cell().giveBack(options.getInt(JitOption.THRESHOLD));
+    if (job.cell().failures() > 3) {
+      job.cell().giveUp();
+    }
+  }
+
+  /** Counts an internal error; too many of them switch the JIT off. */
+  void countError() {
+    int limit = options.getInt(JitOption.MAX_ERRORS);
+    int count = errors.incrementAndGet();
+    if (count == limit) {
+      Hooks.uninstall();
+      log.switchedOff(count);
+    }
+  }
+
+  private void compile(CompileJob job) {
+    long start = System.nanoTime();
+    TracingResult result = job.result();
+    String location = cells.location(job.cell().key);
+    log.recorded(location, result.trace());
+    check(List.of(result.trace()));
+    List<Trace> traces = new ArrayList<>();
+    if (result.type() == TracingResult.Type.LOOP) {
+      OptimizedLoop loop = optimizer.optimizeLoop(result.trace());
+      traces.add(loop.entry());
+      if (loop.loop() != null) {
+        traces.add(loop.loop());
+      }
+    } else {
+      traces.add(optimizer.optimizeBridge(result.trace(), guardExit(job), targets(result)));
+    }
+    traces.forEach(trace -> log.optimized(location, trace));
+    check(traces);
+    CompiledTrace code = install(job, traces);
+    logCompiled(job, location, traces, code, System.nanoTime() - start);
+  }
+
+  /** With {@code jit.verify}, every trace has to be well formed. */
+  private void check(List<Trace> traces) {
+    if (verify) {
+      TraceVerifier.verify(traces);
+    }
+  }
+
+  private static dev.metajit.trace.Exit guardExit(CompileJob job) {
+    return job.guard() == null ? null : job.guard().exit;
+  }
+
+  private List<TargetToken> targets(TracingResult result) {
+    return result.target() == null ? List.of() : cells.cell(result.target()).loopTokens;
+  }
+
+  private CompiledTrace install(CompileJob job, List<Trace> traces) {
+    if (job.guard() == null) {
+      return installer.installNew(job.cell(), traces);
+    }
+    return installer.installBridge(job.guard(), traces.get(0));
+  }
+
+  private void logCompiled(
+      CompileJob job, String location, List<Trace> traces, CompiledTrace code, long nanos) {
+    int left = 0;
+    int guards = 0;
+    for (Operation operation : traces.get(traces.size() - 1).operations()) {
+      left++;
+      guards += operation.op().isGuard() ? 1 : 0;
+    }
+    String what =
+        job.guard() != null
+            ? "bridge"
+            : job.result().type() == TracingResult.Type.LOOP ? "loop" : "entry";
+    log.compiled(what, location, job.result().trace(), left, guards, code, job.nanos(), nanos);
+  }
+}

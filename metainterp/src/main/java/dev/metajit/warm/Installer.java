@@ -1,0 +1,153 @@
+package dev.metajit.warm;
+
+import dev.metajit.backend.Backend;
+import dev.metajit.backend.CompiledTrace;
+import dev.metajit.driver.JitOption;
+import dev.metajit.driver.JitOptions;
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Operation;
+import dev.metajit.trace.TargetToken;
+import dev.metajit.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compiles optimized traces with the backend that suits them and makes them the way to go. */
+final class Installer {
+  private final JitLog log;
+  private final Cells cells;
+  private final Backends backends;
+  private final int eagerness;
+  private final StressInjector stress;
+
+  Installer(JitOptions options, Cells cells, JitLog log) {
+    this.log = log;
+    this.cells = cells;
+    this.backends = new Backends(options, log);
+    this.eagerness = options.getInt(JitOption.TRACE_EAGERNESS);
+    int oneIn = options.getInt(JitOption.STRESS);
+    this.stress = oneIn == 0 ? null : new StressInjector(oneIn);
+  }
+
+  /** Installs an entry trace, and the loop behind it if there is one, as the code of a location. */
+  CompiledTrace installNew(JitCell cell, List<Trace> optimized) {
+    List<Trace> traces = optimized.stream().map(this::stressed).toList();
+    Trace last = traces.get(traces.size() - 1);
+    TraceTree tree = new TraceTree(cell, backends.choose(last));
+    for (Trace trace : traces) {
+      adopt(tree, trace, null);
+      tree.add(trace);
+    }
+    List<CompiledTrace> compiled = compile(tree);
+    publish(tree, compiled);
+    tree.joined();
+    return compiled.get(traces.size() - 1);
+  }
+
+  /** Installs the bridge of a guard. */
+  CompiledTrace installBridge(GuardRecord guard, Trace optimized) {
+    Trace bridge = stressed(optimized);
+    TraceTree tree = guard.tree;
+    adopt(tree, bridge, guard);
+    tree.addBridge(guard.exit, bridge);
+    if (!backends.isNative(tree.backend())) {
+      return installApart(guard, bridge);
+    }
+    if (tree.backend().unsupported(bridge).isEmpty()) {
+      CompiledTrace code =
+          tree.backend().compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
+      tree.backend().attach(guard.exit, code);
+      log.listing("bridge of " + cells.location(tree.cell.key), code);
+      return code;
+    }
+    tree.moveTo(backends.general());
+    return join(tree);
+  }
+
+  private Trace stressed(Trace trace) {
+    return stress == null ? trace : stress.inject(trace);
+  }
+
+  /**
+   * Compiles the bridge alone; its tree is compiled anew as a whole only when it has grown by so
+   * many bridges as it had before, since HotSpot has to warm up the new code from the start.
+   */
+  private CompiledTrace installApart(GuardRecord guard, Trace bridge) {
+    if (guard.tree.hasDoubled()) {
+      return join(guard.tree);
+    }
+    CompiledTrace code =
+        guard.tree.backend().compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
+    guard.exit.attach(code);
+    log.listing("bridge of " + cells.location(guard.tree.cell.key), code);
+    return code;
+  }
+
+  /**
+   * Compiles a tree as a whole: one piece of code with branches in it. The code of its last trace.
+   */
+  private CompiledTrace join(TraceTree tree) {
+    List<CompiledTrace> compiled = compile(tree);
+    publish(tree, compiled);
+    tree.joined();
+    return compiled.get(compiled.size() - 1);
+  }
+
+  /** Compiles all of a tree; traces that its backend cannot do are left to the general one. */
+  private List<CompiledTrace> compile(TraceTree tree) {
+    Backend backend = tree.backend();
+    List<Trace> all = tree.traces();
+    List<Trace> able = new ArrayList<>();
+    List<Trace> others = new ArrayList<>();
+    for (Trace trace : all) {
+      (backend.unsupported(trace).isEmpty() ? able : others).add(trace);
+    }
+    List<CompiledTrace> compiled = new ArrayList<>();
+    if (!able.isEmpty()) {
+      compiled.addAll(backend.compile(able, tree::bridgeOf));
+    }
+    if (!others.isEmpty()) {
+      compiled.addAll(backends.general().compile(others, tree::bridgeOf));
+    }
+    List<CompiledTrace> inOrder = new ArrayList<>();
+    for (Trace trace : all) {
+      compiled.stream().filter(code -> code.trace() == trace).forEach(inOrder::add);
+    }
+    inOrder.forEach(code -> log.listing(cells.location(tree.cell.key), code));
+    return inOrder;
+  }
+
+  private void publish(TraceTree tree, List<CompiledTrace> compiled) {
+    List<TargetToken> loops = new ArrayList<>();
+    for (CompiledTrace code : compiled) {
+      TargetToken token = code.trace().token();
+      if (token != null) {
+        token.setCompiled(code);
+        if (code.trace() != compiled.get(0).trace()) {
+          loops.add(token);
+        }
+      }
+    }
+    tree.bridges().forEach((exit, bridge) -> attach(exit, bridge, compiled));
+    CompiledTrace entry = compiled.get(0);
+    tree.cell.compiled(entry, entry.trace().token(), loops);
+  }
+
+  private static void attach(Exit exit, Trace bridge, List<CompiledTrace> compiled) {
+    for (CompiledTrace code : compiled) {
+      if (code.trace() == bridge) {
+        exit.attach(code);
+      }
+    }
+  }
+
+  /** Hangs a record on each guard. */
+  private void adopt(TraceTree tree, Trace trace, GuardRecord from) {
+    for (Operation operation : trace.operations()) {
+      boolean own = stress == null || !stress.made(operation.exit());
+      if (operation.op().isGuard() && own) {
+        Exit exit = operation.exit();
+        exit.setOwner(new GuardRecord(tree, exit, operation.op(), from, eagerness));
+      }
+    }
+  }
+}

@@ -1,0 +1,320 @@
+package dev.metajit.warm;
+
+import dev.metajit.backend.CompiledTrace;
+import dev.metajit.backend.Frame;
+import dev.metajit.backend.TraceRunner;
+import dev.metajit.codewriter.CodeWriter;
+import dev.metajit.driver.ClassFiles;
+import dev.metajit.driver.Hints;
+import dev.metajit.driver.JitEngine;
+import dev.metajit.driver.JitOption;
+import dev.metajit.driver.JitOptions;
+import dev.metajit.driver.Portal;
+import dev.metajit.driver.PortalVariable;
+import dev.metajit.hooks.Hooks;
+import dev.metajit.hooks.PortalState;
+import dev.metajit.metainterp.AbortReason;
+import dev.metajit.metainterp.Blackhole;
+import dev.metajit.metainterp.BlackholeFrame;
+import dev.metajit.metainterp.BlackholeOutcome;
+import dev.metajit.metainterp.BridgeReader;
+import dev.metajit.metainterp.GreenKey;
+import dev.metajit.metainterp.MetaInterp;
+import dev.metajit.metainterp.PortalCode;
+import dev.metajit.metainterp.Resume;
+import dev.metajit.metainterp.TracingLimits;
+import dev.metajit.metainterp.TracingResult;
+import dev.metajit.trace.Exit;
+import java.util.List;
+
+/**
+ * What stands behind the hook: runs compiled code, has hot locations traced, and brings execution
+ * back to Java.
+ */
+public final class JitRuntime extends Hooks.Handler implements JitEngine {
+  private final JitOptions options;
+  private final TracingLimits limits;
+  private final CodeWriter codeWriter;
+  private final Cells cells;
+  private final Compiler compiler;
+  private final JitLog log;
+  private final boolean off;
+  private int lowest;
+  private int lowestFunction;
+  private final boolean[] occupied = new boolean[1 << 14];
+  private final ThreadLocal<Boolean> tracing = ThreadLocal.withInitial(() -> false);
+
+  private JitRuntime(JitOptions options, ClassFiles classFiles, Hints hints) {
+    this.options = options;
+    this.off = options.getString(JitOption.BACKEND).equals("off");
+    this.limits =
+        new TracingLimits(
+            options.getInt(JitOption.TRACE_LIMIT),
+            options.getInt(JitOption.MAX_UNROLL_RECURSION),
+            options.getBoolean(JitOption.INLINING));
+    this.lowest = options.getInt(JitOption.THRESHOLD);
+    this.lowestFunction = options.getInt(JitOption.FUNCTION_THRESHOLD);
+    this.codeWriter = new CodeWriter(classFiles, hints);
+    this.log = new JitLog();
+    this.cells = new Cells(codeWriter, this, options.getString(JitOption.ONLY));
+    this.compiler = new Compiler(options, cells, log);
+  }
+
+  /** Makes the JIT; found by name by the agent. */
+  public static JitEngine start(JitOptions options, ClassFiles classFiles, Hints hints) {
+    return new JitRuntime(options, classFiles, hints);
+  }
+
+  @Override
+  public int register(Portal portal, byte[] originalClassFile, ClassLoader loader) {
+    Portal numbered = cells.add(portal);
+    codeWriter.register(numbered, loader);
+    lowest = Math.min(lowest, threshold(numbered, false));
+    lowestFunction = Math.min(lowestFunction, threshold(numbered, true));
+    Hooks.lower(lowest, lowestFunction);
+    return numbered.number();
+  }
+
+  @Override
+  public Hooks.Handler handler() {
+    return this;
+  }
+
+  @Override
+  protected int enter(PortalState state, int hash, boolean entry) {
+    try {
+      PortalRuntime portal = cells.portal(state.portal);
+      JitCell cell = portal.find(state, hash);
+      CompiledTrace code = cell == null ? null : cell.entry;
+      return code != null ? run(portal, code, state) : arrive(portal, cell, state, hash, entry);
+    } catch (VirtualMachineError e) {
+      state.thrown = e;
+      return Hooks.THROW;
+    }
+  }
+
+  private int arrive(
+      PortalRuntime portal, JitCell known, PortalState state, int hash, boolean entry) {
+    if (off || tracing.get()) {
+      return Hooks.NOTHING;
+    }
+    JitCell cell = known;
+    int threshold = threshold(portal.portal, entry);
+    if (cell == null) {
+      GreenKey key = GreenKey.of(portal.portal, state, hash);
+      cell = portal.findOrAdd(key, arrivalsLeft(threshold, entry, hash));
+    }
+    if (!cell.claim()) {
+      Hooks.setCounter(hash, entry, pause(cell, hash, threshold));
+      return Hooks.NOTHING;
+    }
+    return record(portal, cell, state, entry);
+  }
+
+  /** How many arrivals the hook lets pass; none if other code hangs on the same counter. */
+  private int pause(JitCell cell, int hash, int threshold) {
+    if (occupied[hash & occupied.length - 1]) {
+      return 0;
+    }
+    return cell.isDead() ? Integer.MAX_VALUE : cell.isCounting() ? 1 : Math.max(1, threshold / 16);
+  }
+
+  private int threshold(Portal portal, boolean entry) {
+    JitOption option = entry ? JitOption.FUNCTION_THRESHOLD : JitOption.THRESHOLD;
+    return portal.spec().intParameter(option, options);
+  }
+
+  /**
+   * Arrivals that are still to come when the hook's counter, which all portals share, has run out
+   * for the first time.
+   */
+  private int arrivalsLeft(int threshold, boolean entry, int hash) {
+    boolean shared = occupied[hash & occupied.length - 1];
+    return shared ? threshold : Math.max(1, threshold - (entry ? lowestFunction : lowest));
+  }
+
+  private int record(PortalRuntime portal, JitCell cell, PortalState state, boolean entry) {
+    if (!cells.isWanted(cell.key)) {
+      cell.giveUp();
+      return Hooks.NOTHING;
+    }
+    PortalCode code;
+    try {
+      code = cells.portalCode(portal.portal);
+    } catch (RuntimeException | LinkageError e) {
+      cell.giveUp();
+      log.abort(cells.location(cell.key), AbortReason.UNSUPPORTED, e.getMessage());
+      return Hooks.NOTHING;
+    }
+    long start = System.nanoTime();
+    long[] longs = code.code().newLongs();
+    Object[] refs = code.code().newRefs();
+    Cells.toRegisters(portal.portal, state, longs, refs);
+    tracing.set(true);
+    TracingResult result;
+    try {
+      result =
+          new MetaInterp(codeWriter, cells, limits).traceFrom(code, cell.key, longs, refs, entry);
+    } finally {
+      tracing.set(false);
+    }
+    traced(result, cell, entry, System.nanoTime() - start);
+    return leave(portal, state, result.outcome());
+  }
+
+  private void traced(TracingResult result, JitCell cell, boolean entry, long nanos) {
+    if (result.abort() != null) {
+      aborted(result, cell, entry);
+      return;
+    }
+    JitCell target = cell;
+    if (result.type() == TracingResult.Type.LOOP && !result.key().equals(cell.key)) {
+      cell.giveBack(Math.max(2, options.getInt(JitOption.THRESHOLD) / 4));
+      target = cells.cell(result.key());
+      if (!target.claimForced()) {
+        return;
+      }
+    }
+    occupy(target.key, entry);
+    compiler.submit(new CompileJob(result, target, null, nanos));
+  }
+
+  private void aborted(TracingResult result, JitCell cell, boolean entry) {
+    log.abort(cells.location(cell.key), result.abort(), result.detail());
+    if (result.blamed() != null) {
+      JitCell blamed = cells.cell(result.blamed());
+      blamed.notInlined = true;
+      blamed.hurry();
+    }
+    cell.giveBack(threshold(cells.portal(cell.key.portal()).portal, entry));
+    if (cell.failures() > 8) {
+      cell.giveUp();
+    }
+    if (result.abort() == AbortReason.INTERNAL_ERROR) {
+      compiler.countError();
+    }
+  }
+
+  /** From now on the hook's counter for this location always fires. */
+  private void occupy(GreenKey key, boolean entry) {
+    occupied[key.hash() & occupied.length - 1] = true;
+    Hooks.setCounter(key.hash(), true, 0);
+    Hooks.setCounter(key.hash(), false, 0);
+  }
+
+  private int run(PortalRuntime portal, CompiledTrace code, PortalState state) {
+    int greens = portal.portal.greens().size();
+    int reds = portal.portal.reds().size();
+    Frame frame = new Frame(Math.max(code.frameSize(), reds));
+    System.arraycopy(state.longs, greens, frame.longs, 0, reds);
+    System.arraycopy(state.refs, greens, frame.refs, 0, reds);
+    Exit exit = TraceRunner.run(code, frame);
+    return switch (exit.type()) {
+      case RETURN -> {
+        if (!exit.failArguments().isEmpty()) {
+          state.result = frame.longs[0];
+          state.resultRef = frame.refs[0];
+        }
+        yield Hooks.RETURN;
+      }
+      case THROW -> {
+        state.thrown = (Throwable) frame.refs[0];
+        yield Hooks.THROW;
+      }
+      case GUARD, JUMP -> leave(portal, state, guardFailed(exit, frame));
+    };
+  }
+
+  private BlackholeOutcome guardFailed(Exit exit, Frame frame) {
+    GuardRecord guard = (GuardRecord) exit.owner();
+    if (guard != null && !tracing.get() && guard.claim()) {
+      return recordBridge(guard, exit, frame);
+    }
+    Resume.Rebuilt rebuilt = Resume.rebuild(exit.resumeData(), frame);
+    return Blackhole.run(rebuilt.innermost(), rebuilt.pending(), cells.portalCalls());
+  }
+
+  private BlackholeOutcome recordBridge(GuardRecord guard, Exit exit, Frame frame) {
+    long start = System.nanoTime();
+    TracingResult result;
+    tracing.set(true);
+    try {
+      BridgeReader reader = new BridgeReader(exit, frame, guard.isOnException());
+      result = new MetaInterp(codeWriter, cells, limits).traceBridge(reader, guard.tree.cell.key);
+    } finally {
+      tracing.set(false);
+    }
+    bridgeTraced(result, guard, System.nanoTime() - start);
+    return result.outcome();
+  }
+
+  private void bridgeTraced(TracingResult result, GuardRecord guard, long nanos) {
+    if (result.abort() != null) {
+      log.abort(
+          "bridge of " + cells.location(guard.tree.cell.key), result.abort(), result.detail());
+      if (result.blamed() != null) {
+        cells.cell(result.blamed()).notInlined = true;
+      }
+      guard.giveBack();
+      if (result.abort() == AbortReason.INTERNAL_ERROR) {
+        compiler.countError();
+      }
+      return;
+    }
+    if (result.type() == TracingResult.Type.LOOP) {
+      guard.giveBack();
+      JitCell inner = cells.cell(result.key());
+      if (inner.claimForced()) {
+        occupy(inner.key, false);
+        compiler.submit(new CompileJob(result, inner, null, nanos));
+      }
+      return;
+    }
+    compiler.submit(new CompileJob(result, guard.tree.cell, guard, nanos));
+  }
+
+  /** Puts what is to happen next into the state. */
+  private int leave(PortalRuntime portal, PortalState state, BlackholeOutcome outcome) {
+    switch (outcome.end()) {
+      case MERGE_POINT -> {
+        fromRegisters(portal.portal, state, outcome.frame());
+        return Hooks.CONTINUE;
+      }
+      case RETURN -> {
+        state.result = outcome.bits();
+        state.resultRef = outcome.ref();
+        return Hooks.RETURN;
+      }
+      default -> {
+        state.thrown = outcome.thrown();
+        return Hooks.THROW;
+      }
+    }
+  }
+
+  private static void fromRegisters(Portal portal, PortalState state, BlackholeFrame frame) {
+    List<PortalVariable> variables = portal.variables();
+    for (int i = 0; i < variables.size(); i++) {
+      PortalVariable variable = variables.get(i);
+      if (!variable.isPath()) {
+        state.longs[i] = frame.longs()[variable.slot()];
+        state.refs[i] = frame.refs()[variable.slot()];
+      }
+    }
+  }
+
+  /** Runs a portal from its merge point to its end, in compiled code where there is some. */
+  Object runPortal(PortalRuntime portal, GreenKey key, PortalState state) throws Throwable {
+    JitCell cell = portal.find(key);
+    CompiledTrace code = cell == null ? null : cell.entry;
+    int answer = code == null ? Hooks.CONTINUE : run(portal, code, state);
+    if (answer == Hooks.THROW) {
+      throw state.thrown;
+    }
+    if (answer == Hooks.RETURN) {
+      return dev.metajit.codewriter.Calls.box(
+          portal.portal.resultKind(), state.result, state.resultRef);
+    }
+    return cells.resume(portal).invokeExact(state);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.metajit.warm;
+
+import dev.metajit.driver.JitOption;
+import dev.metajit.driver.JitOptions;
+import dev.metajit.optimizer.OptimizerSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
+
+/** The optimizer's settings as the option {@link JitOption#PASSES} gives them. */
+final class OptimizerOptions {
+  private OptimizerOptions() {}
+
+  /** The settings; a pass that does not exist is named in one line and left out. */
+  static OptimizerSettings settings(JitOptions options) {
+    List<String> words = options.getList(JitOption.PASSES);
+    Set<String> passes = new HashSet<>();
+    if (words.stream().allMatch(word -> word.startsWith("-"))) {
+      passes.addAll(OptimizerSettings.PASS_NAMES);
+    }
+    for (String word : words) {
+      apply(word.trim(), passes);
+    }
+    return OptimizerSettings.of(passes);
+  }
+
+  private static void apply(String word, Set<String> passes) {
+    String name = word.startsWith("-") ? word.substring(1) : word;
+    if (name.equals("all")) {
+      passes.addAll(OptimizerSettings.PASS_NAMES);
+    } else if (name.equals("none")) {
+      passes.clear();
+    } else if (!OptimizerSettings.PASS_NAMES.contains(name)) {
+      LoggerFactory.getLogger("jit.driver")
+          .warn(
+              "option passes: no pass is called '{}'; there are {}",
+              name,
+              OptimizerSettings.PASS_NAMES);
+    } else if (word.startsWith("-")) {
+      passes.remove(name);
+    } else {
+      passes.add(name);
+    }
+  }
+}

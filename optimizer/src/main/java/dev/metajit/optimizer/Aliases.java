@@ -1,0 +1,165 @@
+package dev.metajit.optimizer;
+
+import dev.metajit.trace.Constant;
+import dev.metajit.trace.Kind;
+import dev.metajit.trace.Op;
+import dev.metajit.trace.Operation;
+import dev.metajit.trace.Storage;
+import dev.metajit.trace.Value;
+import java.lang.reflect.Array;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which references, indexes and locations are surely the same, and which are surely not. */
+final class Aliases {
+  private static final int MAX_SUMS = 8;
+
+  private final Facts facts;
+  private final Walk walk;
+  private final Set<Set<Value>> distinctPairs = new HashSet<>();
+
+  Aliases(Facts facts, Walk walk) {
+    this.facts = facts;
+    this.walk = walk;
+  }
+
+  /** An int as a variable (null for none) plus a constant, modulo 2^32. */
+  record Linear(Value base, int offset) {}
+
+  /** The two references are different objects, a guard has found. */
+  void learnDistinct(Value one, Value other) {
+    Value left = facts.resolve(one);
+    Value right = facts.resolve(other);
+    if (left != right) {
+      distinctPairs.add(Set.of(left, right));
+    }
+  }
+
+  /** The pairs of values that are different objects only because a guard said so. */
+  Set<Set<Value>> distinctPairs() {
+    return distinctPairs;
+  }
+
+  boolean areSame(Value left, Value right) {
+    Value one = facts.resolve(left);
+    Value other = facts.resolve(right);
+    return one == other || (one instanceof Constant && one.equals(other));
+  }
+
+  /** True if the two references cannot be the same object. */
+  boolean areDistinct(Value left, Value right) {
+    Value one = facts.resolve(left);
+    Value other = facts.resolve(right);
+    if (areSame(one, other)) {
+      return false;
+    }
+    if (one instanceof Constant && other instanceof Constant) {
+      return true;
+    }
+    RefFacts oneFacts = facts.ref(one);
+    RefFacts otherFacts = facts.ref(other);
+    return distinctByAllocation(one, oneFacts, other, otherFacts)
+        || (facts.isNull(one) && otherFacts.nonNull())
+        || (facts.isNull(other) && oneFacts.nonNull())
+        || differ(oneFacts.exactClass(), otherFacts.exactClass())
+        || differInLength(one, other)
+        || distinctPairs.contains(Set.of(one, other));
+  }
+
+  private boolean differInLength(Value one, Value other) {
+    Value oneLength = length(one);
+    Value otherLength = oneLength == null ? null : length(other);
+    return otherLength != null && facts.bounds(oneLength).isDisjoint(facts.bounds(otherLength));
+  }
+
+  private Value length(Value array) {
+    if (array instanceof Constant constant) {
+      return constant.ref() != null && constant.ref().getClass().isArray()
+          ? Constant.ofInt(Array.getLength(constant.ref()))
+          : null;
+    }
+    return walk.pure().lookup(new PurePass.Key(Op.ARRAY_LENGTH, null, List.of(array)));
+  }
+
+  private boolean distinctByAllocation(
+      Value one, RefFacts oneFacts, Value other, RefFacts otherFacts) {
+    return (oneFacts.fresh() || otherFacts.fresh()) && !isBox(one) && !isBox(other);
+  }
+
+  /** A virtual box may turn out to be an object that exists already. */
+  private boolean isBox(Value value) {
+    Virtual virtual = facts.virtual(value);
+    return virtual != null && virtual.isBox();
+  }
+
+  private static boolean differ(Class<?> one, Class<?> other) {
+    return one != null && other != null && one != other;
+  }
+
+  /** The int as a sum. */
+  Linear linear(Value value) {
+    Value current = facts.resolve(value);
+    int offset = 0;
+    for (int i = 0; i < MAX_SUMS && facts.definition(current) != null; i++) {
+      Operation sum = facts.definition(current);
+      int sign = sum.op() == Op.INT_ADD ? 1 : sum.op() == Op.INT_SUB ? -1 : 0;
+      if (sign == 0 || !(facts.resolve(sum.argument(1)) instanceof Constant constant)) {
+        break;
+      }
+      offset += sign * constant.asInt();
+      current = facts.resolve(sum.argument(0));
+    }
+    return current instanceof Constant constant
+        ? new Linear(null, constant.asInt() + offset)
+        : new Linear(current, offset);
+  }
+
+  boolean areSameIndex(Value left, Value right) {
+    return areSame(left, right) || linear(left).equals(linear(right));
+  }
+
+  boolean areDistinctIndexes(Value left, Value right) {
+    Linear one = linear(left);
+    Linear other = linear(right);
+    if (one.base() == other.base()) {
+      return one.offset() != other.offset();
+    }
+    return facts.bounds(left).isDisjoint(facts.bounds(right)) || areKnownToDiffer(left, right);
+  }
+
+  private boolean areKnownToDiffer(Value left, Value right) {
+    List<Value> operands = List.of(facts.resolve(left), facts.resolve(right));
+    Value differ = walk.known(Op.INT_NE, null, operands);
+    return differ instanceof Constant constant && constant.asInt() == 1;
+  }
+
+  /**
+   * boolean and byte arrays are accessed with the same instructions, so their elements are one
+   * storage.
+   */
+  static Storage canonical(Storage storage) {
+    return storage == Storage.BOOLEAN ? Storage.BYTE : storage;
+  }
+
+  /** True if loads from this storage may give less than what was stored. */
+  static boolean narrows(Storage storage) {
+    return storage.kind() == Kind.INT && storage != Storage.INT;
+  }
+
+  /** True if the cell is this place; the index is null for a field. */
+  boolean areSame(Cell cell, Value base, Value index) {
+    return areSame(cell.base, base) && (index == null || areSameIndex(cell.index, index));
+  }
+
+  /** True if the cell is another place than the given one only by luck. */
+  boolean mayAlias(Cell cell, Value base, Value index) {
+    if (areSame(cell.base, base)) {
+      return index != null
+          && !areSameIndex(cell.index, index)
+          && !areDistinctIndexes(cell.index, index);
+    }
+    return !areDistinct(cell.base, base)
+        && (index == null || !areDistinctIndexes(cell.index, index));
+  }
+}

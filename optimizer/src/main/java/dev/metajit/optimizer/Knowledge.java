@@ -1,0 +1,181 @@
+package dev.metajit.optimizer;
+
+import dev.metajit.trace.Constant;
+import dev.metajit.trace.Descr;
+import dev.metajit.trace.Op;
+import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was known at a guard, for the bridge that starts there: facts about the fail arguments, and
+ * what memory holds as far as fail arguments and constants tell it. Stores that were put off are
+ * not part of it: the bridge does them first.
+ *
+ * @param facts {@link Bounds} or {@link RefFacts} per fail argument; null for none
+ * @param cells what memory holds
+ * @param same two fail arguments or constants that are the same object; or empty
+ * @param distinct pairs of fail arguments or constants that are different objects
+ * @param results what pure operations give
+ */
+record Knowledge(
+    List<Object> facts,
+    List<Place> cells,
+    List<Place.Part> same,
+    List<List<Place.Part>> distinct,
+    List<KnownResult> results) {
+  private static final int MAX_CELLS = 100;
+  private static final int MAX_RESULTS = 100;
+
+  /** What an operation on fail arguments and constants gives. */
+  record KnownResult(Op op, Descr descr, List<Place.Part> operands, Place.Part result) {}
+
+  /** A field or element and its content. The index is null for a field. */
+  record Place(Descr descr, Part base, Part index, Part value) {
+    /** A fail argument by number, or a constant. */
+    record Part(int failArgument, Constant constant) {}
+  }
+
+  /**
+   * What is known now.
+   *
+   * @param same two values that are the same where the exit is taken; or empty
+   */
+  static Knowledge of(Walk walk, List<Value> failArguments, List<Value> same) {
+    return new Builder(walk, failArguments).build(same);
+  }
+
+  /** Tells a walk, whose inputs are the fail arguments, what is known. */
+  void apply(Walk walk, List<Variable> inputs) {
+    for (int i = 0; i < facts.size(); i++) {
+      Object known = facts.get(i);
+      if (known instanceof Bounds bounds) {
+        walk.facts().narrow(inputs.get(i), bounds);
+      } else if (known instanceof RefFacts ref) {
+        walk.facts().learn(inputs.get(i), ref);
+      }
+    }
+    if (same.size() == 2) {
+      unite(walk.facts(), value(same.get(0), inputs), value(same.get(1), inputs));
+    }
+    for (List<Place.Part> pair : distinct) {
+      walk.aliases().learnDistinct(value(pair.get(0), inputs), value(pair.get(1), inputs));
+    }
+    for (KnownResult result : results) {
+      List<Value> operands = result.operands().stream().map(part -> value(part, inputs)).toList();
+      PurePass.Key key = new PurePass.Key(result.op(), result.descr(), operands);
+      walk.pure().add(key, value(result.result(), inputs));
+    }
+    if (walk.settings().has("heap")) {
+      for (Place place : cells) {
+        Value index = place.index() == null ? null : value(place.index(), inputs);
+        Value base = value(place.base(), inputs);
+        walk.heap().add(new Cell(place.descr(), base, index, value(place.value(), inputs), false));
+      }
+    }
+  }
+
+  /** The same without what follows from the guard's failing. */
+  Knowledge withoutFailure() {
+    return new Knowledge(facts, cells, List.of(), distinct, results);
+  }
+
+  private static void unite(Facts facts, Value one, Value other) {
+    if (facts.resolve(one) instanceof Variable variable) {
+      facts.replace(variable, other);
+    } else if (facts.resolve(other) instanceof Variable variable) {
+      facts.replace(variable, one);
+    }
+  }
+
+  private static Value value(Place.Part part, List<Variable> inputs) {
+    return part.constant() != null ? part.constant() : inputs.get(part.failArgument());
+  }
+
+  private static final class Builder {
+    private final Walk walk;
+    private final List<Value> failArguments;
+    private final Map<Value, Integer> numbers = new HashMap<>();
+
+    Builder(Walk walk, List<Value> failArguments) {
+      this.walk = walk;
+      this.failArguments = failArguments;
+      for (int i = 0; i < failArguments.size(); i++) {
+        numbers.putIfAbsent(walk.facts().resolve(failArguments.get(i)), i);
+      }
+    }
+
+    Knowledge build(List<Value> same) {
+      List<Object> known = new ArrayList<>();
+      failArguments.forEach(value -> known.add(fact(value)));
+      List<List<Place.Part>> pairs = new ArrayList<>();
+      for (Set<Value> pair : walk.aliases().distinctPairs()) {
+        List<Place.Part> parts = new ArrayList<>();
+        pair.forEach(value -> parts.add(part(value)));
+        if (parts.size() == 2 && !parts.contains(null)) {
+          pairs.add(parts);
+        }
+      }
+      List<Place.Part> united = new ArrayList<>();
+      same.forEach(value -> united.add(part(value)));
+      return new Knowledge(
+          known, places(), united.contains(null) ? List.of() : united, pairs, results());
+    }
+
+    private Object fact(Value value) {
+      Value current = walk.facts().resolve(value);
+      return switch (value.kind()) {
+        case INT, LONG -> walk.facts().bounds(current);
+        case REF -> {
+          RefFacts facts = walk.facts().ref(current).escaped();
+          yield facts.equals(RefFacts.UNKNOWN) ? null : facts;
+        }
+        default -> null;
+      };
+    }
+
+    private Place.Part part(Value value) {
+      Value current = walk.facts().resolve(value);
+      if (current instanceof Constant constant) {
+        return new Place.Part(-1, constant);
+      }
+      Integer number = numbers.get(current);
+      return number == null ? null : new Place.Part(number, null);
+    }
+
+    private List<Place> places() {
+      List<Place> places = new ArrayList<>();
+      List<Cell> cells = walk.heap().cells();
+      for (int i = cells.size() - 1; i >= 0 && places.size() < MAX_CELLS; i--) {
+        Cell cell = cells.get(i);
+        Place.Part base = cell.pending || !cell.isCertain() ? null : part(cell.base);
+        Place.Part value = base == null ? null : part(cell.value);
+        Place.Part index = cell.isField() || value == null ? null : part(cell.index);
+        if (value != null && (cell.isField() || index != null) && walk.heap().isLatest(cell)) {
+          places.add(0, new Place(cell.descr, base, index, value));
+        }
+      }
+      return places;
+    }
+
+    /** Comparisons that guards asked, and lengths. */
+    private List<KnownResult> results() {
+      List<KnownResult> results = new ArrayList<>();
+      walk.pure().telling(MAX_RESULTS).forEach((key, result) -> addResult(key, result, results));
+      return results;
+    }
+
+    private void addResult(PurePass.Key key, Value result, List<KnownResult> results) {
+      List<Place.Part> operands = new ArrayList<>();
+      key.operands().forEach(operand -> operands.add(part(operand)));
+      Place.Part known = operands.contains(null) ? null : part(result);
+      if (known != null) {
+        results.add(new KnownResult(key.op(), key.descr(), operands, known));
+      }
+    }
+  }
+}

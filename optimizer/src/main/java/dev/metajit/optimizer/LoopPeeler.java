@@ -1,0 +1,253 @@
+package dev.metajit.optimizer;
+
+import dev.metajit.optimizer.LoopState.Input;
+import dev.metajit.optimizer.LoopState.Item;
+import dev.metajit.optimizer.LoopState.Place;
+import dev.metajit.trace.Op;
+import dev.metajit.trace.Operation;
+import dev.metajit.trace.TargetToken;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the specialised loop. The recorded operations are walked again from what is known at the
+ * end of their first walk; if that is not known at the end of this walk too, it is weakened to what
+ * both ends have in common, and so on.
+ */
+final class LoopPeeler {
+  private final Walk entry;
+  private final OptimizerSettings settings;
+  private final Trace recorded;
+  private final List<Operation> body;
+
+  /**
+   * @param entry the first walk, at its end
+   * @param body the recorded operations without the jump
+   */
+  LoopPeeler(Walk entry, Trace recorded, List<Operation> body) {
+    this.entry = entry;
+    this.settings = entry.settings();
+    this.recorded = recorded;
+    this.body = body;
+  }
+
+  /** A walk over the loop's body that ends where it starts. */
+  private record Round(LoopState state, Walk walk, StateImporter importer) {}
+
+  /**
+   * The loop, and at the end of the entry the jump to it; null, and the entry left without jump, if
+   * it does not pay.
+   */
+  Trace peel() {
+    List<Value> arguments = entry.values(recorded.last().arguments());
+    LoopState state = StateExporter.export(entry, arguments);
+    for (int i = 0; i < settings.maxLoopRounds() && !state.isTrivial(); i++) {
+      Round round = walk(state);
+      if (round == null) {
+        return null;
+      }
+      List<Value> ends = round.walk.values(recorded.last().arguments());
+      LoopState used = state.with(neededItems(round));
+      if (StateJoiner.join(used, round.walk, ends).equals(used)) {
+        return finish(arguments, withoutNeedlessBounds(used, size(round.walk, ends)));
+      }
+      state = StateJoiner.join(state, round.walk, ends);
+    }
+    return null;
+  }
+
+  /**
+   * The state without bounds that do not make the loop shorter: those who jump to it need not ask
+   * for them.
+   */
+  private LoopState withoutNeedlessBounds(LoopState state, int size) {
+    for (BoundsWeakening weakening : BoundsWeakening.values()) {
+      LoopState weaker = weakening.apply(state);
+      Round round = weaker.equals(state) ? null : walk(weaker);
+      if (round != null) {
+        List<Value> ends = round.walk.values(recorded.last().arguments());
+        LoopState used = weaker.with(neededItems(round));
+        if (size(round.walk, ends) <= size
+            && StateJoiner.join(used, round.walk, ends).equals(used)) {
+          return used;
+        }
+      }
+    }
+    return state;
+  }
+
+  private static int size(Walk walk, List<Value> ends) {
+    return Finisher.used(walk.output(), ends).size();
+  }
+
+  private Round walk(LoopState state) {
+    return walk(state, entry.another(true), List.of());
+  }
+
+  /**
+   * Walks the body.
+   *
+   * @param known nodes that all exits have at hand, so that bridges know what they are
+   */
+  private Round walk(LoopState state, Walk walk, List<Integer> known) {
+    StateImporter importer = new StateImporter(state, walk);
+    walk.setExitValues(known.stream().map(importer::value).toList());
+    List<Value> values = importer.arguments();
+    for (int i = 0; i < values.size(); i++) {
+      walk.bind(recorded.inputs().get(i), values.get(i));
+    }
+    try {
+      walk.run(body);
+    } catch (InvalidLoopException contradiction) {
+      return null;
+    }
+    return new Round(state, walk, importer);
+  }
+
+  /** Items that the loop used, and those that tell nodes that these need. */
+  private static BitSet neededItems(Round round) {
+    LoopState state = round.state;
+    BitSet items = (BitSet) round.importer.usedItems().clone();
+    BitSet nodes = new BitSet();
+    Set<Value> mentioned = new HashSet<>();
+    for (Operation operation : round.walk.output()) {
+      mentioned.addAll(operation.arguments());
+      if (operation.exit() != null) {
+        mentioned.addAll(operation.exit().failArguments());
+      }
+    }
+    for (int i = 0; i < state.nodes().size(); i++) {
+      if (state.node(i) instanceof Input && mentioned.contains(round.importer.value(i))) {
+        nodes.set(i);
+      }
+    }
+    Map<Integer, Integer> firstTeller = new HashMap<>();
+    for (int i = 0; i < state.items().size(); i++) {
+      firstTeller.putIfAbsent(state.items().get(i).value(), i);
+    }
+    state.reachedFromArguments().stream().forEach(firstTeller::remove);
+    for (int i = state.items().size() - 1; i >= 0; i--) {
+      Item item = state.items().get(i);
+      boolean isPending = item instanceof Place place && place.pending();
+      boolean tells = firstTeller.getOrDefault(item.value(), -1) == i;
+      if (isPending || items.get(i) || (tells && nodes.get(item.value()))) {
+        items.set(i);
+        item.operands().forEach(nodes::set);
+      }
+    }
+    return items;
+  }
+
+  /** Walks once more, with what is needed only, and writes both jumps. */
+  private Trace finish(List<Value> arguments, LoopState state) {
+    LoopState all = state.passing(inputNodes(state));
+    try {
+      Round trial = walk(state);
+      List<Integer> known = ExitValues.choose(all, trial.importer, ends(trial, all), trial.walk);
+      Round round = walk(state, entry.another(false), known);
+      List<Value> next = ends(round, all);
+      LoopState live =
+          settings.has("simplify") ? state.passing(liveInputs(round, all.inputs(), next)) : all;
+      return close(arguments, round, live, select(all, live, next));
+    } catch (StateMatcher.Mismatch mismatch) {
+      return null;
+    }
+  }
+
+  /** The values that the end of a round passes on. */
+  private List<Value> ends(Round round, LoopState state) throws StateMatcher.Mismatch {
+    List<Value> ends = round.walk.values(recorded.last().arguments());
+    return StateMatcher.match(state, round.walk, ends, recorded.last().exit());
+  }
+
+  private static BitSet inputNodes(LoopState state) {
+    BitSet inputs = new BitSet();
+    for (int i = 0; i < state.nodes().size(); i++) {
+      inputs.set(i, state.node(i) instanceof Input);
+    }
+    return inputs;
+  }
+
+  private static List<Value> select(LoopState all, LoopState live, List<Value> values) {
+    List<Integer> numbers = all.inputs();
+    return live.inputs().stream().map(number -> values.get(numbers.indexOf(number))).toList();
+  }
+
+  private Trace close(List<Value> arguments, Round round, LoopState live, List<Value> next)
+      throws StateMatcher.Mismatch {
+    List<Variable> inputs =
+        live.inputs().stream().map(node -> (Variable) round.importer.value(node)).toList();
+    if (inputs.size() > settings.maxLoopInputs()) {
+      return null;
+    }
+    TargetToken token = new TargetToken(recorded.token().name() + "s");
+    token.setLoopState(live);
+    round.walk.finish(Op.JUMP, token, next);
+    Trace loop = Finisher.trace(token, inputs, round.walk.output(), settings.has("simplify"));
+    if (!pays(arguments, live, loop)) {
+      return null;
+    }
+    List<Value> first = StateMatcher.match(live, entry, arguments, recorded.last().exit());
+    entry.finish(Op.JUMP, token, first);
+    return loop;
+  }
+
+  /** The loop proper must be shorter than the entry, which would otherwise do. */
+  private boolean pays(List<Value> arguments, LoopState state, Trace loop) {
+    boolean keepsObjects = state.nodes().stream().anyMatch(n -> n instanceof LoopState.Shape);
+    boolean keepsStores =
+        state.items().stream().anyMatch(i -> i instanceof Place place && place.pending());
+    return keepsObjects || keepsStores || loop.operations().size() - 1 < size(entry, arguments);
+  }
+
+  /** The inputs that the loop needs: for an effect, a guard, or another input that it needs. */
+  private static BitSet liveInputs(Round round, List<Integer> inputs, List<Value> next) {
+    Map<Value, Integer> numberOf = new HashMap<>();
+    Map<Integer, Value> nextOf = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      numberOf.put(round.importer.value(inputs.get(i)), inputs.get(i));
+      nextOf.put(inputs.get(i), next.get(i));
+    }
+    Map<Value, Operation> definitions = new HashMap<>();
+    Deque<Value> work = new ArrayDeque<>();
+    for (Operation operation : round.walk.output()) {
+      if (operation.result() != null) {
+        definitions.put(operation.result(), operation);
+      }
+      if (!Finisher.isDroppable(operation)) {
+        addNeeds(operation, work);
+      }
+    }
+    BitSet live = new BitSet();
+    Set<Value> seen = new HashSet<>();
+    while (!work.isEmpty()) {
+      Value value = work.remove();
+      if (seen.add(value)) {
+        Integer number = numberOf.get(value);
+        if (number != null) {
+          live.set(number);
+          work.add(nextOf.get(number));
+        } else if (definitions.get(value) != null) {
+          addNeeds(definitions.get(value), work);
+        }
+      }
+    }
+    return live;
+  }
+
+  private static void addNeeds(Operation operation, Deque<Value> work) {
+    work.addAll(operation.arguments());
+    if (operation.exit() != null) {
+      work.addAll(operation.exit().failArguments());
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.metajit.optimizer;
+
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Op;
+import dev.metajit.trace.Operation;
+import dev.metajit.trace.TargetToken;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Makes recorded traces fast. What comes in is left as it is; what goes out has variables and exits
+ * of its own, and its guards have fail arguments, resume data and, for bridges from them,
+ * knowledge. Safe for use by several threads.
+ */
+public final class Optimizer {
+  private final OptimizerSettings settings;
+
+  public Optimizer(OptimizerSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Optimizes a loop.
+   *
+   * @param recorded its inputs are the portal's reds; it ends with a jump to its own token
+   * @throws InvalidLoopException if it contradicts itself
+   */
+  public OptimizedLoop optimizeLoop(Trace recorded) {
+    return withoutGuessesIfNeeded(guesses -> optimizeLoop(recorded, guesses));
+  }
+
+  private OptimizedLoop optimizeLoop(Trace recorded, boolean guesses) {
+    Walk walk = start(recorded, guesses);
+    List<Operation> body = body(recorded);
+    walk.run(body);
+    Trace loop = settings.has("unroll") ? new LoopPeeler(walk, recorded, body).peel() : null;
+    if (loop == null) {
+      walk.finish(recorded.last());
+    }
+    return new OptimizedLoop(finished(recorded.token(), walk), loop);
+  }
+
+  /** Guesses about identity may contradict what was recorded: then do without. */
+  private static <T> T withoutGuessesIfNeeded(Function<Boolean, T> task) {
+    try {
+      return task.apply(true);
+    } catch (InvalidLoopException contradiction) {
+      return task.apply(false);
+    }
+  }
+
+  /**
+   * Optimizes a bridge, or a trace that starts anywhere.
+   *
+   * @param recorded its inputs are the fail arguments of {@code from}, and the throwable if that is
+   *     a guard on exceptions; it ends with a jump to an entry token, or with a finish
+   * @param from the guard's exit, as {@link #optimizeLoop} or this gave it; null if nothing is
+   *     known at the start
+   * @param loopTargets tokens of specialised loops that the jump may go to instead, if what they
+   *     assume holds
+   * @throws InvalidLoopException if it contradicts itself, or what is known
+   */
+  public Trace optimizeBridge(Trace recorded, Exit from, List<TargetToken> loopTargets) {
+    return withoutGuessesIfNeeded(guesses -> optimizeBridge(recorded, from, loopTargets, guesses));
+  }
+
+  /**
+   * The knowledge of an exit that is taken although its guard holds.
+   *
+   * @param exit a guard's exit, as {@link #optimizeLoop} or {@link #optimizeBridge(Trace, Exit,
+   *     List)} gave it
+   */
+  public static Object knowledgeWithoutFailure(Exit exit) {
+    return exit.knowledge() instanceof Knowledge knowledge ? knowledge.withoutFailure() : null;
+  }
+
+  private Trace optimizeBridge(
+      Trace recorded, Exit from, List<TargetToken> loopTargets, boolean guesses) {
+    Walk walk = start(recorded, guesses);
+    if (from != null && from.knowledge() instanceof Knowledge knowledge) {
+      knowledge.apply(walk, walk.inputs());
+    }
+    walk.run(body(recorded));
+    if (!jumpsTo(loopTargets, walk, recorded.last())) {
+      walk.finish(recorded.last());
+    }
+    return finished(recorded.token(), walk);
+  }
+
+  /**
+   * Ends the walk with a jump to the first of the loops whose assumptions can be met; false if
+   * there is none.
+   */
+  private static boolean jumpsTo(List<TargetToken> targets, Walk walk, Operation jump) {
+    if (jump.op() != Op.JUMP) {
+      return false;
+    }
+    for (TargetToken target : targets) {
+      List<Value> arguments = walk.values(jump.arguments());
+      if (target.loopState() instanceof LoopState state
+          && state.arguments().size() == arguments.size()
+          && StateMatcher.mayMatch(state, walk, arguments)) {
+        try {
+          List<Value> values = StateMatcher.match(state, walk, arguments, jump.exit());
+          walk.finish(Op.JUMP, target, values);
+          return true;
+        } catch (StateMatcher.Mismatch mismatch) {
+          continue;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Walk start(Trace recorded, boolean guesses) {
+    Walk walk = new Walk(settings, recorded, guesses);
+    for (Variable input : recorded.inputs()) {
+      walk.bind(input, walk.addInput(input.kind()));
+    }
+    return walk;
+  }
+
+  private static List<Operation> body(Trace recorded) {
+    List<Operation> operations = recorded.operations();
+    return new ArrayList<>(operations.subList(0, operations.size() - 1));
+  }
+
+  private Trace finished(TargetToken token, Walk walk) {
+    return Finisher.trace(token, walk.inputs(), walk.output(), settings.has("simplify"));
+  }
+}

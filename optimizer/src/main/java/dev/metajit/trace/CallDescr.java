@@ -1,0 +1,91 @@
+package dev.metajit.trace;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+
+/**
+ * A callee: how to call it and what it may do. The handle's type is erased: parameters and result
+ * are {@code int}, {@code long}, {@code float}, {@code double}, {@code Object} or {@code void}, one
+ * parameter per argument (the receiver first).
+ */
+public final class CallDescr implements Descr {
+  private final String name;
+  private final MethodHandle target;
+  private final EffectInfo effect;
+  private final List<Kind> parameters;
+  private final Kind result;
+  private volatile MethodHandle spreader;
+
+  /**
+   * @param name class and method, for people: {@code Arithmetic.add}
+   * @param target the handle; it is adapted to its erased type here
+   * @param effect what it may do
+   */
+  public CallDescr(String name, MethodHandle target, EffectInfo effect) {
+    this.name = name;
+    this.target = MethodHandles.explicitCastArguments(target, intType(target.type().erase()));
+    this.effect = effect;
+    this.parameters = target.type().parameterList().stream().map(Kind::of).toList();
+    this.result = Kind.of(target.type().returnType());
+  }
+
+  private static MethodType intType(MethodType type) {
+    MethodType ints = type;
+    for (int i = 0; i < type.parameterCount(); i++) {
+      if (Kind.of(type.parameterType(i)) == Kind.INT) {
+        ints = ints.changeParameterType(i, int.class);
+      }
+    }
+    return Kind.of(type.returnType()) == Kind.INT ? ints.changeReturnType(int.class) : ints;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The handle, of the erased type. */
+  public MethodHandle target() {
+    return target;
+  }
+
+  /**
+   * The handle as {@code (Object[])Object}: takes boxed arguments, gives a boxed result, null for
+   * void.
+   */
+  public MethodHandle spreader() {
+    MethodHandle made = spreader;
+    if (made == null) {
+      made =
+          target
+              .asFixedArity()
+              .asType(target.type().generic())
+              .asSpreader(Object[].class, target.type().parameterCount());
+      spreader = made;
+    }
+    return made;
+  }
+
+  public EffectInfo effect() {
+    return effect;
+  }
+
+  public List<Kind> parameters() {
+    return parameters;
+  }
+
+  public Kind result() {
+    return result;
+  }
+
+  @Override
+  public String text() {
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.metajit.trace;
+
+import java.util.Set;
+
+/**
+ * What a callee may do (RPython's {@code effectinfo.py}).
+ *
+ * @param extra the level; the sets say something only at {@link Extra#CANNOT_RAISE} and {@link
+ *     Extra#CAN_RAISE}
+ * @param readFields fields that the callee may read
+ * @param writtenFields fields that the callee may write
+ * @param readArrays element storages that the callee may read
+ * @param writtenArrays element storages that the callee may write
+ */
+public record EffectInfo(
+    Extra extra,
+    Set<FieldDescr> readFields,
+    Set<FieldDescr> writtenFields,
+    Set<Storage> readArrays,
+    Set<Storage> writtenArrays) {
+
+  /** How much the callee may do, from nothing to anything. */
+  public enum Extra {
+    ELIDABLE_CANNOT_RAISE,
+    ELIDABLE_CAN_RAISE,
+    LOOP_INVARIANT,
+    CANNOT_RAISE,
+    CAN_RAISE,
+    /**
+     * Anything: reads and writes every field and array, may synchronize, run other threads' code,
+     * throw.
+     */
+    RANDOM
+  }
+
+  /** A callee that may do anything. */
+  public static final EffectInfo RANDOM = of(Extra.RANDOM);
+
+  /** A callee with this level that reads and writes nothing of note. */
+  public static EffectInfo of(Extra extra) {
+    return new EffectInfo(extra, Set.of(), Set.of(), Set.of(), Set.of());
+  }
+
+  public boolean isElidable() {
+    return extra == Extra.ELIDABLE_CANNOT_RAISE || extra == Extra.ELIDABLE_CAN_RAISE;
+  }
+
+  public boolean canRaise() {
+    return extra == Extra.ELIDABLE_CAN_RAISE || extra == Extra.CAN_RAISE || extra == Extra.RANDOM;
+  }
+
+  public boolean isRandom() {
+    return extra == Extra.RANDOM;
+  }
+
+  public boolean mayRead(FieldDescr field) {
+    return isRandom() || readFields.contains(field);
+  }
+
+  public boolean mayWrite(FieldDescr field) {
+    return isRandom() || writtenFields.contains(field);
+  }
+
+  public boolean mayReadArray(Storage storage) {
+    return isRandom() || readArrays.contains(storage);
+  }
+
+  public boolean mayWriteArray(Storage storage) {
+    return isRandom() || writtenArrays.contains(storage);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.metajit.optimizer;
+
+import org.junit.jupiter.api.Test;
+
+/** Boxed primitives. */
+class BoxesPassTest extends OptimizerTester {
+  @Test
+  void aBoxIsItsValue() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        guard_nonnull_class(r1, Integer) []
+        i2 = getfield_int(r1, Integer.value)
+        finish(i2)
+        """,
+        """
+        [i0]
+        finish(i0)
+        """);
+  }
+
+  @Test
+  void aReturnedBoxIsMadeByValueOf() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        finish(r1)
+        """,
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        finish(r1)
+        """);
+  }
+
+  @Test
+  void anExitMakesTheBoxByValueOf() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        i2 = int_lt(i0, 5)
+        guard_true(i2) [r1, r1]
+        finish()
+        """,
+        """
+        [i0]
+        i2 = int_lt(i0, 5)
+        guard_true(i2) [i0]
+        finish()
+        """,
+        """
+        [v0, v0]; v0 = java.lang.Integer.valueOf(i0)
+        """);
+  }
+
+  @Test
+  void theIdentityOfTwoBoxesIsAsked() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        r2 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """,
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        r2 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """);
+  }
+
+  @Test
+  void aBoxMayBeAnObjectThatIsThere() {
+    becomes(
+        """
+        [i0, r1]
+        r2 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """,
+        """
+        [i0, r1]
+        r2 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """);
+  }
+
+  @Test
+  void aBoxIsItself() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, r1)
+        finish(i3)
+        """,
+        """
+        [i0]
+        finish(1)
+        """);
+  }
+
+  @Test
+  void aBoxIsNotNull() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, null)
+        finish(i3)
+        """,
+        """
+        [i0]
+        finish(0)
+        """);
+  }
+
+  @Test
+  void aSmallConstantBoxIsConstant() {
+    becomes(
+        """
+        []
+        r1 = call_pure_ref(7, java.lang.Integer.valueOf)
+        r2 = call_pure_ref(7, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """,
+        """
+        []
+        finish(1)
+        """);
+  }
+
+  @Test
+  void aLargeConstantBoxIsNewEachTime() {
+    becomes(
+        """
+        []
+        r1 = call_pure_ref(7000, java.lang.Integer.valueOf)
+        r2 = call_pure_ref(7000, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """,
+        """
+        []
+        r1 = call_pure_ref(7000, java.lang.Integer.valueOf)
+        r2 = call_pure_ref(7000, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """);
+  }
+
+  @Test
+  void aBoxIsANumber() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        i2 = instance_of(r1, Number)
+        finish(i2)
+        """,
+        """
+        [i0]
+        finish(1)
+        """);
+  }
+
+  @Test
+  void aDoubleBoxIsItsValue() {
+    becomes(
+        """
+        [d0]
+        r1 = call_pure_ref(d0, java.lang.Double.valueOf)
+        d2 = getfield_double(r1, Double.value)
+        finish(d2)
+        """,
+        """
+        [d0]
+        finish(d0)
+        """);
+  }
+
+  @Test
+  void aBoxIsNoNode() {
+    becomes(
+        """
+        [i0, r1]
+        guard_nonnull_class(r1, Node) [r1]
+        r2 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """,
+        """
+        [i0, r1]
+        guard_nonnull_class(r1, Node) [r1]
+        finish(0)
+        """);
+  }
+
+  @Test
+  void aBooleanBoxHoldsOneBit() {
+    becomes(
+        """
+        [i0]
+        i1 = int_lt(i0, 3)
+        r2 = call_pure_ref(i1, java.lang.Boolean.valueOf)
+        i3 = getfield_int(r2, Boolean.value)
+        guard_true(i3) [i0]
+        finish()
+        """,
+        """
+        [i0]
+        i1 = int_lt(i0, 3)
+        guard_true(i1) [i0]
+        finish()
+        """);
+  }
+}

@@ -1,0 +1,430 @@
+package dev.metajit.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metajit.trace.Constant;
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Operation;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.TraceText;
+import dev.metajit.trace.TraceVerifier;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Bridges: what they know at their start, and how they come back to a loop. */
+class BridgeTest extends OptimizerTester {
+  /** Keeps a frame's accumulator out of memory. */
+  private static final String ACCUMULATOR =
+      """
+      L1: [r0, i1]
+      guard_nonnull_class(r0, Frame) [r0, i1]
+      i2 = getfield_int(r0, Frame.acc)
+      i3 = int_add(i2, i1)
+      setfield_int(r0, i3, Frame.acc)
+      i4 = int_lt(i3, 1000)
+      guard_true(i4) [r0, i1]
+      jump(r0, i1)
+      """;
+
+  /** Keeps a box as its value. */
+  private static final String BOX =
+      """
+      L1: [r0]
+      guard_nonnull_class(r0, Integer) [r0]
+      i1 = getfield_int(r0, Integer.value)
+      i2 = int_add(i1, 1)
+      r3 = call_pure_ref(i2, java.lang.Integer.valueOf)
+      i4 = int_lt(i2, 1000)
+      guard_true(i4) [r0]
+      jump(r3)
+      """;
+
+  private static Exit exit(Trace trace, int guard) {
+    List<Operation> guards =
+        trace.operations().stream().filter(operation -> operation.op().isGuard()).toList();
+    return guards.get(guard).exit();
+  }
+
+  /** The bridge from a guard of the loop proper. */
+  private void bridge(String loopText, int guard, String text, String expected) {
+    OptimizedLoop loop = optimizeLoop(loopText);
+    names.target(loop.loop().token());
+    bridge(loop, exit(loop.loop(), guard), text, expected);
+  }
+
+  private void bridge(OptimizedLoop loop, Exit from, String text, String expected) {
+    Trace bridge =
+        new Optimizer(settings())
+            .optimizeBridge(
+                parse(text), from, loop.loop() == null ? List.of() : List.of(loop.loop().token()));
+    TraceVerifier.verify(bridge);
+    assertThat(TraceText.canonical(bridge, names)).isEqualTo(TraceText.canonical(expected, names));
+  }
+
+  @Test
+  void comesBackToTheLoopWithItsStorePutOff() {
+    bridge(
+        ACCUMULATOR,
+        0,
+        """
+        [r0, i1, i2]
+        setfield_int(r0, i2, Frame.acc)
+        i3 = getfield_int(r0, Frame.acc)
+        i4 = int_sub(i3, 500)
+        setfield_int(r0, i4, Frame.acc)
+        jump(r0, i1, target=L1)
+        """,
+        """
+        [r0, i1, i2]
+        i3 = int_add(i2, -500)
+        jump(r0, i1, i3, target=L1s)
+        """);
+  }
+
+  @Test
+  void aBridgeThatDidNotStoreGoesToTheEntry() {
+    bridge(
+        ACCUMULATOR,
+        0,
+        """
+        [r0, i1, i2]
+        setfield_int(r0, i2, Frame.acc)
+        call_void(Things.touch)
+        guard_no_exception() [r0, i1]
+        jump(r0, i1, target=L1)
+        """,
+        """
+        [r0, i1, i2]
+        setfield_int(r0, i2, Frame.acc)
+        call_void(Things.touch)
+        guard_no_exception() [r0, i1]
+        jump(r0, i1, target=L1)
+        """);
+  }
+
+  @Test
+  void anotherFrameGoesToTheEntry() {
+    bridge(
+        ACCUMULATOR,
+        0,
+        """
+        [r0, i1, i2]
+        setfield_int(r0, i2, Frame.acc)
+        r3 = getfield_ref(r0, Frame.back)
+        jump(r3, i1, target=L1)
+        """,
+        """
+        [r0, i1, i2]
+        r3 = getfield_ref(r0, Frame.back)
+        setfield_int(r0, i2, Frame.acc)
+        jump(r3, i1, target=L1)
+        """);
+  }
+
+  @Test
+  void aBoxComesBackAsItsValue() {
+    bridge(
+        BOX,
+        0,
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        guard_nonnull_class(r1, Integer) [r1]
+        i2 = getfield_int(r1, Integer.value)
+        i3 = int_sub(i2, 500)
+        r4 = call_pure_ref(i3, java.lang.Integer.valueOf)
+        jump(r4, target=L1)
+        """,
+        """
+        [i0]
+        i1 = int_add(i0, -500)
+        jump(i1, target=L1s)
+        """);
+  }
+
+  @Test
+  void aBoxThatTheJdkKeepsComesBackAsItsValue() {
+    bridge(
+        BOX,
+        0,
+        """
+        [i0]
+        r1 = call_pure_ref(7, java.lang.Integer.valueOf)
+        jump(r1, target=L1)
+        """,
+        """
+        [i0]
+        jump(7, target=L1s)
+        """);
+  }
+
+  @Test
+  void aStoreThatHadToBeDoneMayBeDoneAgain() {
+    bridge(
+        ACCUMULATOR,
+        0,
+        """
+        [r0, i1, i2]
+        setfield_int(r0, i2, Frame.acc)
+        r3 = getfield_ref(r0, Frame.back)
+        i4 = getfield_int(r3, Frame.acc)
+        jump(r0, i4, target=L1)
+        """,
+        """
+        [r0, i1, i2]
+        r3 = getfield_ref(r0, Frame.back)
+        setfield_int(r0, i2, Frame.acc)
+        i4 = getfield_int(r3, Frame.acc)
+        jump(r0, i4, i2, target=L1s)
+        """);
+  }
+
+  @Test
+  void anAllocatedBoxGoesToTheEntry() {
+    bridge(
+        BOX,
+        0,
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        call_void(r1, Things.opaque)
+        guard_no_exception() [r1]
+        jump(r1, target=L1)
+        """,
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.valueOf)
+        call_void(r1, Things.opaque)
+        guard_no_exception() [r1]
+        jump(r1, target=L1)
+        """);
+  }
+
+  private static final String INVARIANT =
+      """
+      L1: [r0, i1]
+      guard_nonnull_class(r0, Node) [r0, i1]
+      i2 = getfield_int(r0, Node.value)
+      i3 = int_add(i1, i2)
+      i4 = int_lt(i3, 1000)
+      guard_true(i4) [r0, i1]
+      jump(r0, i3)
+      """;
+
+  @Test
+  void loadsWhatTheLoopHasAtHand() {
+    bridge(
+        INVARIANT,
+        0,
+        """
+        [r0, i1, i9]
+        i2 = call_int(r0, Things.bump)
+        i3 = int_sub(i1, i2)
+        jump(r0, i3, target=L1)
+        """,
+        """
+        [r0, i1, i9]
+        i2 = call_int(r0, Things.bump)
+        i3 = int_sub(i1, i2)
+        i4 = getfield_int(r0, Node.value)
+        jump(r0, i3, i4, target=L1s)
+        """);
+  }
+
+  @Test
+  void passesOnWhatTheLoopHadAtHand() {
+    bridge(
+        INVARIANT,
+        0,
+        """
+        [r0, i1, i2]
+        i3 = int_sub(i1, 500)
+        jump(r0, i3, target=L1)
+        """,
+        """
+        [r0, i1, i2]
+        i3 = int_add(i1, -500)
+        jump(r0, i3, i2, target=L1s)
+        """);
+  }
+
+  @Test
+  void guardsWhatTheLoopCountsOn() {
+    bridge(
+        INVARIANT,
+        0,
+        """
+        [r0, i1, i9]
+        r2 = getfield_ref(r0, Node.next)
+        jump(r2, 0, target=L1)
+        """,
+        """
+        [r0, i1, i9]
+        r2 = getfield_ref(r0, Node.next)
+        guard_nonnull_class(r2, Node) [r2]
+        i3 = getfield_int(r2, Node.value)
+        jump(r2, 0, i3, target=L1s)
+        """);
+  }
+
+  @Test
+  void aClassThatWasNotSeenIsNotAskedFor() {
+    OptimizedLoop loop = optimizeLoop(INVARIANT);
+    names.target(loop.loop().token());
+    Trace recorded =
+        parse(
+            """
+            [r0, i1, i9]
+            r2 = getfield_ref(r0, Node.next)
+            jump(r2, 0, target=L1)
+            """);
+    recorded.setSeen(recorded.operations().get(0).result(), Constant.ofRef(new Things.Leaf()));
+    Trace bridge =
+        new Optimizer(settings())
+            .optimizeBridge(recorded, exit(loop.loop(), 0), List.of(loop.loop().token()));
+    assertThat(bridge.last().target()).isSameAs(loop.entry().token());
+  }
+
+  @Test
+  void knowsClassesAndRanges() {
+    OptimizedLoop loop =
+        optimizeLoop(
+            """
+            L1: [r0, i1]
+            guard_nonnull_class(r0, Node) [r0, i1]
+            i2 = int_lt(i1, 10)
+            guard_true(i2) [r0, i1]
+            i3 = getfield_int(r0, Node.value)
+            i4 = int_lt(i3, 10)
+            guard_true(i4) [r0, i1, i3]
+            i5 = int_add(i1, i3)
+            jump(r0, i5)
+            """);
+    Exit last = exit(loop.entry(), 2);
+    Trace bridge =
+        new Optimizer(settings())
+            .optimizeBridge(
+                parse(
+                    """
+                    [r0, i1]
+                    guard_nonnull_class(r0, Node) [r0, i1]
+                    i2 = int_lt(i1, 11)
+                    guard_true(i2) [r0, i1]
+                    finish(r0)
+                    """),
+                last,
+                List.of());
+    assertThat(TraceText.canonical(bridge, names)).isEqualTo("[r0, i1]\nfinish(r0)\n");
+  }
+
+  @Test
+  void knowsWhatMemoryHolds() {
+    Trace first =
+        optimizeBridge(
+            """
+            [r0, i1]
+            guard_nonnull_class(r0, Node) [r0, i1]
+            i2 = getfield_int(r0, Node.value)
+            call_void(r0, Things.opaque)
+            guard_no_exception() [r0, i1]
+            i3 = getfield_int(r0, Node.value)
+            i4 = int_lt(i1, i3)
+            guard_true(i4) [r0, i3]
+            finish()
+            """);
+    Trace bridge =
+        new Optimizer(settings())
+            .optimizeBridge(
+                parse("[r0, i1]\ni2 = getfield_int(r0, Node.value)\nfinish(i2)"),
+                exit(first, 2),
+                List.of());
+    assertThat(TraceText.canonical(bridge, names)).isEqualTo("[r0, i1]\nfinish(i1)\n");
+  }
+
+  @Test
+  void knowsNothingWithoutExit() {
+    becomes(
+        """
+        [r0]
+        guard_nonnull(r0) [r0]
+        finish(r0)
+        """,
+        """
+        [r0]
+        guard_nonnull(r0) [r0]
+        finish(r0)
+        """);
+  }
+
+  @Test
+  void learnsThatAGuessWasWrong() {
+    Trace first =
+        optimizeBridge(
+            """
+            [r0, r1, i2]
+            guard_nonnull(r0) [r0, r1, i2]
+            i3 = getfield_int(r0, Node.value)
+            setfield_int(r1, i2, Node.value)
+            i4 = getfield_int(r0, Node.value)
+            finish(i4)
+            """);
+    Trace bridge =
+        new Optimizer(settings())
+            .optimizeBridge(
+                parse(
+                    """
+                    [r0, r1, i2]
+                    setfield_int(r1, i2, Node.value)
+                    i4 = getfield_int(r0, Node.value)
+                    finish(i4)
+                    """),
+                exit(first, 1),
+                List.of());
+    assertThat(TraceText.canonical(bridge, names))
+        .isEqualTo("[r0, r1, i2]\nsetfield_int(r1, i2, Node.value)\nfinish(i2)\n");
+  }
+
+  @Test
+  void anExceptionGuardsBridgeHasTheThrowable() {
+    Trace first =
+        optimizeBridge(
+            """
+            [i0]
+            i1 = call_pure_int(i0, Things.inverse)
+            guard_no_exception() [i0]
+            finish(i1)
+            """);
+    Trace bridge =
+        new Optimizer(settings())
+            .optimizeBridge(
+                parse(
+                    """
+                    [i0, r1]
+                    guard_nonnull_class(r1, ArithmeticException) [i0, r1]
+                    finish_throw(r1)
+                    """),
+                exit(first, 0),
+                List.of());
+    assertThat(TraceText.canonical(bridge, names))
+        .isEqualTo(
+            "[i0, r1]\nguard_nonnull_class(r1, ArithmeticException) [i0, r1]\nfinish_throw(r1)\n");
+  }
+
+  @Test
+  void aTraceMayEndWithAGuardThatAlwaysFails() {
+    becomes(
+        """
+        [r0, i1]
+        setfield_int(r0, i1, Node.value)
+        guard_always_fails() [r0]
+        finish()
+        """,
+        """
+        [r0, i1]
+        guard_always_fails() [r0, i1]
+        setfield_int(r0, i1, Node.value)
+        finish()
+        """,
+        "[r0]; r0.Node.value := i1\n");
+  }
+}
