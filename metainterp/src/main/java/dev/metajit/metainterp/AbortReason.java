@@ -6,14 +6,12 @@ public enum AbortReason {
   EXCEPTION_BY_CHECK(
       "an implicit check failed while recording; the exception is thrown by the interpreter"),
   UNINITIALIZED("a class or call site was linked while recording"),
-  BLACK_LISTED("this location was given up before"),
   BAD_LOOP("the loop contradicts itself: a guard of it can never hold"),
   ESCAPED_TO_CALLER("the portal returned or threw before a loop was closed"),
-  UNSUPPORTED("the trace contains what no backend can compile"),
+  UNSUPPORTED("the trace contains what no backend in use can compile"),
   NO_CODE_MEMORY("the memory for code is used up"),
   QUEUE_FULL("too many traces wait to be compiled"),
-  INTERNAL_ERROR("an internal error; please report it"),
-  SWITCHED_OFF("the JIT was switched off");
+  INTERNAL_ERROR("an internal error; please report it");
 
   private final String text;
 

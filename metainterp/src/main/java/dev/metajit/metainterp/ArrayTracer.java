@@ -146,6 +146,7 @@ final class ArrayTracer {
     }
     Value object = frame.values[array];
     Value position = frame.values[index];
+    tracer.recorder.see(position, i);
     if (!heap.isInBounds(object, position)) {
       Value size = lengthOf(frame, array);
       Value check = tracer.recordPrimitive(Op.UINT_LT, 1, position, size);

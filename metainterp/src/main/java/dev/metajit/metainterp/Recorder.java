@@ -20,6 +20,7 @@ import java.util.Map;
 final class Recorder {
   private final List<Operation> operations = new ArrayList<>();
   private final Map<Variable, Object> seen = new IdentityHashMap<>();
+  private final Map<Variable, Integer> seenInts = new IdentityHashMap<>();
   private int variables;
 
   Variable newVariable(Kind kind) {
@@ -54,6 +55,13 @@ final class Recorder {
   void see(Value value, Object ref) {
     if (value instanceof Variable variable && value.kind() == Kind.REF) {
       seen.put(variable, ref);
+    }
+  }
+
+  /** Notes the int that a variable stood for where it chose an array element. */
+  void see(Value value, int bits) {
+    if (value instanceof Variable variable) {
+      seenInts.put(variable, bits);
     }
   }
 
@@ -92,6 +100,7 @@ final class Recorder {
     operations.subList(from, operations.size()).forEach(trace::add);
     trace.add(last);
     seen.forEach((variable, ref) -> trace.setSeen(variable, Constant.ofRef(ref)));
+    seenInts.forEach((variable, bits) -> trace.setSeen(variable, Constant.ofInt(bits)));
     return trace;
   }
 

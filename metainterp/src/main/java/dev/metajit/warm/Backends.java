@@ -16,6 +16,7 @@ final class Backends {
   private final JitLog log;
   private final Backend general;
   private final boolean wantsMachineCode;
+  private final boolean onlyMachineCode;
   private Backend machine;
   private boolean tried;
 
@@ -25,6 +26,7 @@ final class Backends {
     String choice = options.getString(JitOption.BACKEND);
     this.general = choice.equals("reference") ? new ReferenceBackend() : new JvmBackend();
     this.wantsMachineCode = choice.equals("auto") || choice.equals("native");
+    this.onlyMachineCode = choice.equals("native");
     if (!isKnownPlatform() || !options.getList(JitOption.SIMULATE).isEmpty()) {
       machine();
     }
@@ -48,7 +50,16 @@ final class Backends {
     return backend == machine;
   }
 
-  /** The backend for a loop: machine code if it can be, else the general one. */
+  /** Whether what machine code cannot do is left to the interpreter. */
+  boolean isOnlyNative() {
+    return onlyMachineCode && machine() != null;
+  }
+
+  /**
+   * The backend for a loop: machine code if it can be, else the general one.
+   *
+   * @throws UnsupportedTraceException if only machine code is allowed and it cannot be
+   */
   Backend choose(Trace loop) {
     Backend able = machine();
     if (able == null) {
@@ -56,6 +67,9 @@ final class Backends {
     }
     Optional<String> reason = able.unsupported(loop);
     if (reason.isPresent()) {
+      if (onlyMachineCode) {
+        throw new UnsupportedTraceException(reason.get());
+      }
       log.note("not in machine code: " + reason.get());
       return general;
     }

@@ -83,6 +83,8 @@ final class Compiler {
       compile(job);
     } catch (InvalidLoopException e) {
       giveBack(job, AbortReason.BAD_LOOP, e.getMessage());
+    } catch (UnsupportedTraceException e) {
+      giveUp(job, e.getMessage());
     } catch (CodeMemoryException e) {
       giveBack(job, AbortReason.NO_CODE_MEMORY, e.getMessage());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
@@ -100,6 +102,15 @@ final class Compiler {
     }
     job.cell().giveBack(options.getInt(JitOption.THRESHOLD));
     if (job.cell().failures() > 3) {
+      job.cell().giveUp();
+    }
+  }
+
+  private void giveUp(CompileJob job, String detail) {
+    log.abort(cells.location(job.cell().key), AbortReason.UNSUPPORTED, detail);
+    if (job.guard() != null) {
+      job.guard().giveUp();
+    } else {
       job.cell().giveUp();
     }
   }

@@ -10,6 +10,7 @@ import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Compiles optimized traces with the backend that suits them and makes them the way to go. */
 final class Installer {
@@ -47,12 +48,16 @@ final class Installer {
   CompiledTrace installBridge(GuardRecord guard, Trace optimized) {
     Trace bridge = stressed(optimized);
     TraceTree tree = guard.tree;
+    Optional<String> unsupported = tree.backend().unsupported(bridge);
+    if (unsupported.isPresent() && backends.isOnlyNative()) {
+      throw new UnsupportedTraceException(unsupported.get());
+    }
     adopt(tree, bridge, guard);
     tree.addBridge(guard.exit, bridge);
     if (!backends.isNative(tree.backend())) {
       return installApart(guard, bridge);
     }
-    if (tree.backend().unsupported(bridge).isEmpty()) {
+    if (unsupported.isEmpty()) {
       CompiledTrace code =
           tree.backend().compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
       tree.backend().attach(guard.exit, code);

@@ -19,7 +19,6 @@ final class TraceTree {
   private Backend backend;
   private final List<Trace> traces = new ArrayList<>();
   private final Map<Exit, Trace> bridges = new IdentityHashMap<>();
-  private int operations;
   private int bridgesJoined;
 
   TraceTree(JitCell cell, Backend backend) {
@@ -42,7 +41,6 @@ final class TraceTree {
 
   synchronized void add(Trace trace) {
     traces.add(trace);
-    operations += trace.operations().size();
   }
 
   synchronized void addBridge(Exit exit, Trace bridge) {
@@ -58,10 +56,6 @@ final class TraceTree {
     return bridges.get(exit);
   }
 
-  synchronized int bridgeCount() {
-    return bridges.size();
-  }
-
   /** True if no bridge is added any more. */
   synchronized boolean isFull() {
     return bridges.size() >= BRIDGES;
@@ -75,9 +69,5 @@ final class TraceTree {
   /** True if it has twice as many bridges as when it was last compiled as a whole. */
   synchronized boolean hasDoubled() {
     return bridges.size() >= 2 * Math.max(1, bridgesJoined) || bridgesJoined == 0;
-  }
-
-  synchronized int operationCount() {
-    return operations;
   }
 }
