@@ -6,6 +6,7 @@ import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
 import dev.metajit.hooks.Hooks;
 import dev.metajit.metainterp.AbortReason;
+import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.optimizer.InvalidLoopException;
 import dev.metajit.optimizer.OptimizedLoop;
@@ -45,7 +46,7 @@ final class Compiler {
     this.sync = options.getBoolean(JitOption.SYNC);
     this.verify = options.getBoolean(JitOption.VERIFY);
     this.optimizer = new Optimizer(OptimizerOptions.settings(options));
-    this.installer = new Installer(options, cells, log);
+    this.installer = new Installer(options, log);
   }
 
   /** Has the job done, now or soon; if it cannot be, its cell or guard is given back. */
@@ -95,7 +96,7 @@ final class Compiler {
   }
 
   private void giveBack(CompileJob job, AbortReason reason, String detail) {
-    log.abort(cells.location(job.cell().key), reason, detail);
+    abort(job, reason, detail);
     if (job.guard() != null) {
       job.guard().giveBack();
       return;
@@ -106,8 +107,16 @@ final class Compiler {
     }
   }
 
+  private void abort(CompileJob job, AbortReason reason, String detail) {
+    if (job.guard() != null) {
+      log.abortBridge(job.cell().key, reason, detail);
+    } else {
+      log.abort(job.cell().key, reason, detail);
+    }
+  }
+
   private void giveUp(CompileJob job, String detail) {
-    log.abort(cells.location(job.cell().key), AbortReason.UNSUPPORTED, detail);
+    abort(job, AbortReason.UNSUPPORTED, detail);
     if (job.guard() != null) {
       job.guard().giveUp();
     } else {
@@ -128,8 +137,8 @@ final class Compiler {
   private void compile(CompileJob job) {
     long start = System.nanoTime();
     TracingResult result = job.result();
-    String location = cells.location(job.cell().key);
-    log.recorded(location, result.trace());
+    GreenKey key = job.cell().key;
+    log.recorded(key, result.trace());
     check(List.of(result.trace()));
     List<Trace> traces = new ArrayList<>();
     if (result.type() == TracingResult.Type.LOOP) {
@@ -141,10 +150,10 @@ final class Compiler {
     } else {
       traces.add(optimizer.optimizeBridge(result.trace(), guardExit(job), targets(result)));
     }
-    traces.forEach(trace -> log.optimized(location, trace));
+    traces.forEach(trace -> log.optimized(key, trace));
     check(traces);
     CompiledTrace code = install(job, traces);
-    logCompiled(job, location, traces, code, System.nanoTime() - start);
+    logCompiled(job, traces, code, System.nanoTime() - start);
   }
 
   /** With {@code jit.verify}, every trace has to be well formed. */
@@ -170,7 +179,7 @@ final class Compiler {
   }
 
   private void logCompiled(
-      CompileJob job, String location, List<Trace> traces, CompiledTrace code, long nanos) {
+      CompileJob job, List<Trace> traces, CompiledTrace code, long nanos) {
     int left = 0;
     int guards = 0;
     for (Operation operation : traces.get(traces.size() - 1).operations()) {
@@ -181,6 +190,6 @@ final class Compiler {
         job.guard() != null
             ? "bridge"
             : job.result().type() == TracingResult.Type.LOOP ? "loop" : "entry";
-    log.compiled(what, location, job.result().trace(), left, guards, code, job.nanos(), nanos);
+    log.compiled(what, job.cell().key, job.result().trace(), left, guards, code, job.nanos(), nanos);
   }
 }

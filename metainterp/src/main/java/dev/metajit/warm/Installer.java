@@ -15,14 +15,12 @@ import java.util.Optional;
 /** Compiles optimized traces with the backend that suits them and makes them the way to go. */
 final class Installer {
   private final JitLog log;
-  private final Cells cells;
   private final Backends backends;
   private final int eagerness;
   private final StressInjector stress;
 
-  Installer(JitOptions options, Cells cells, JitLog log) {
+  Installer(JitOptions options, JitLog log) {
     this.log = log;
-    this.cells = cells;
     this.backends = new Backends(options, log);
     this.eagerness = options.getInt(JitOption.TRACE_EAGERNESS);
     int oneIn = options.getInt(JitOption.STRESS);
@@ -61,7 +59,7 @@ final class Installer {
       CompiledTrace code =
           tree.backend().compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
       tree.backend().attach(guard.exit, code);
-      log.listing("bridge of " + cells.location(tree.cell.key), code);
+      log.listingOfBridge(tree.cell.key, code);
       return code;
     }
     tree.moveTo(backends.general());
@@ -83,7 +81,7 @@ final class Installer {
     CompiledTrace code =
         guard.tree.backend().compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
     guard.exit.attach(code);
-    log.listing("bridge of " + cells.location(guard.tree.cell.key), code);
+    log.listingOfBridge(guard.tree.cell.key, code);
     return code;
   }
 
@@ -117,7 +115,7 @@ final class Installer {
     for (Trace trace : all) {
       compiled.stream().filter(code -> code.trace() == trace).forEach(inOrder::add);
     }
-    inOrder.forEach(code -> log.listing(cells.location(tree.cell.key), code));
+    inOrder.forEach(code -> log.listing(tree.cell.key, code));
     return inOrder;
   }
 

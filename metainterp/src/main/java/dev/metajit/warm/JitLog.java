@@ -1,91 +1,147 @@
 package dev.metajit.warm;
 
 import dev.metajit.backend.CompiledTrace;
+import dev.metajit.driver.LogSpec;
 import dev.metajit.metainterp.AbortReason;
+import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceText;
+import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The lines of {@code jit.log}: one logger per section, named {@code jit.} and the section. */
+/**
+ * The lines of {@code jit.log}: one logger per section, named {@code jit.} and the section. The
+ * logging library is not started before there is something to say.
+ */
 final class JitLog {
-  private final Logger compile = LoggerFactory.getLogger("jit.compile");
-  private final Logger abort = LoggerFactory.getLogger("jit.abort");
-  private final Logger trace = LoggerFactory.getLogger("jit.trace");
-  private final Logger opt = LoggerFactory.getLogger("jit.opt");
-  private final Logger asm = LoggerFactory.getLogger("jit.asm");
+  private final Set<String> sections;
+  private final Function<GreenKey, String> locations;
 
-  void abort(String location, AbortReason reason, String detail) {
+  /**
+   * A log.
+   *
+   * @param spec the sections that somebody wants
+   * @param locations says in the user's words where a location is
+   */
+  JitLog(LogSpec spec, Function<GreenKey, String> locations) {
+    this.sections = spec.sections();
+    this.locations = locations;
+  }
+
+  private boolean wants(String section) {
+    return sections.contains(section);
+  }
+
+  private static Logger logger(String section) {
+    return LoggerFactory.getLogger("jit." + section);
+  }
+
+  /** A recording, or what was recorded, was given up. */
+  void abort(GreenKey key, AbortReason reason, String detail) {
+    abort("", key, reason, detail);
+  }
+
+  /** The same of a bridge. */
+  void abortBridge(GreenKey key, AbortReason reason, String detail) {
+    abort("bridge of ", key, reason, detail);
+  }
+
+  private void abort(String what, GreenKey key, AbortReason reason, String detail) {
     if (reason == AbortReason.INTERNAL_ERROR) {
-      abort.warn("abort {}: {} ({})", location, reason.text(), detail);
-    } else {
-      abort.debug("abort {}: {}{}", location, reason.text(), detail == null ? "" : ": " + detail);
+      logger("abort").warn("abort {}{}: {} ({})", what, location(key), reason.text(), detail);
+    } else if (wants("abort")) {
+      logger("abort")
+          .debug(
+              "abort {}{}: {}{}",
+              what,
+              location(key),
+              reason.text(),
+              detail == null ? "" : ": " + detail);
     }
   }
 
-  void recorded(String location, Trace recorded) {
-    if (trace.isDebugEnabled()) {
-      trace.debug("recorded {}\n{}", location, TraceText.print(recorded));
+  private String location(GreenKey key) {
+    return locations.apply(key);
+  }
+
+  void recorded(GreenKey key, Trace recorded) {
+    if (wants("trace")) {
+      logger("trace").debug("recorded {}\n{}", location(key), TraceText.print(recorded));
     }
   }
 
-  void optimized(String location, Trace optimized) {
-    if (opt.isDebugEnabled()) {
-      opt.debug("optimized {}\n{}", location, TraceText.print(optimized));
+  void optimized(GreenKey key, Trace optimized) {
+    if (wants("opt")) {
+      logger("opt").debug("optimized {}\n{}", location(key), TraceText.print(optimized));
     }
   }
 
   /** One line per compiled loop or bridge. */
   void compiled(
       String what,
-      String location,
+      GreenKey key,
       Trace recorded,
       int left,
       int guards,
       CompiledTrace code,
       long tracingNanos,
       long compilingNanos) {
-    if (compile.isDebugEnabled()) {
-      compile.debug(
-          "{} {} recorded={} left={} guards={} backend={} bytes={} tracing_us={} compiling_us={}",
-          what,
-          location,
-          recorded.operations().size(),
-          left,
-          guards,
-          code.backend(),
-          code.codeBytes(),
-          tracingNanos / 1000,
-          compilingNanos / 1000);
+    if (wants("compile")) {
+      logger("compile")
+          .debug(
+              "{} {} recorded={} left={} guards={} backend={} bytes={} tracing_us={} compiling_us={}",
+              what,
+              location(key),
+              recorded.operations().size(),
+              left,
+              guards,
+              code.backend(),
+              code.codeBytes(),
+              tracingNanos / 1000,
+              compilingNanos / 1000);
     }
   }
 
-  void listing(String location, CompiledTrace code) {
-    if (asm.isDebugEnabled()) {
-      asm.debug("{} backend={}\n{}", location, code.backend(), code.listing());
+  void listing(GreenKey key, CompiledTrace code) {
+    listing("", key, code);
+  }
+
+  void listingOfBridge(GreenKey key, CompiledTrace code) {
+    listing("bridge of ", key, code);
+  }
+
+  private void listing(String what, GreenKey key, CompiledTrace code) {
+    if (wantsListings()) {
+      logger("asm").debug("{}{} backend={}\n{}", what, location(key), code.backend(), code.listing());
     }
   }
 
   /** An internal error with its stack trace, for whoever asks for it. */
   void internalError(Throwable error) {
-    abort.debug("internal error", error);
+    if (wants("abort")) {
+      logger("abort").debug("internal error", error);
+    }
   }
 
   void switchedOff(int errors) {
-    abort.warn(
-        "switched off after {} internal errors; the program goes on without the JIT", errors);
+    logger("abort")
+        .warn("switched off after {} internal errors; the program goes on without the JIT", errors);
   }
 
   /** Why loops run as bytecode where machine code was asked for. */
   void noMachineCode(String reason) {
-    compile.warn("{}; loops run as JVM bytecode instead", reason);
+    logger("compile").warn("{}; loops run as JVM bytecode instead", reason);
   }
 
   boolean wantsListings() {
-    return asm.isDebugEnabled();
+    return wants("asm");
   }
 
   void note(String text) {
-    compile.debug(text);
+    if (wants("compile")) {
+      logger("compile").debug(text);
+    }
   }
 }

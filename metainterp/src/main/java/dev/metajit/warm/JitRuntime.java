@@ -55,8 +55,8 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     this.lowest = options.getInt(JitOption.THRESHOLD);
     this.lowestFunction = options.getInt(JitOption.FUNCTION_THRESHOLD);
     this.codeWriter = new CodeWriter(classFiles, hints);
-    this.log = new JitLog();
     this.cells = new Cells(codeWriter, this, options.getString(JitOption.ONLY));
+    this.log = new JitLog(options.log(), cells::location);
     this.compiler = new Compiler(options, cells, log);
   }
 
@@ -143,7 +143,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       code = cells.portalCode(portal.portal);
     } catch (RuntimeException | LinkageError e) {
       cell.giveUp();
-      log.abort(cells.location(cell.key), AbortReason.UNSUPPORTED, e.getMessage());
+      log.abort(cell.key, AbortReason.UNSUPPORTED, e.getMessage());
       return Hooks.NOTHING;
     }
     long start = System.nanoTime();
@@ -180,7 +180,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   }
 
   private void aborted(TracingResult result, JitCell cell, boolean entry) {
-    log.abort(cells.location(cell.key), result.abort(), result.detail());
+    log.abort(cell.key, result.abort(), result.detail());
     if (result.blamed() != null) {
       JitCell blamed = cells.cell(result.blamed());
       blamed.notInlined = true;
@@ -250,8 +250,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
 
   private void bridgeTraced(TracingResult result, GuardRecord guard, long nanos) {
     if (result.abort() != null) {
-      log.abort(
-          "bridge of " + cells.location(guard.tree.cell.key), result.abort(), result.detail());
+      log.abortBridge(guard.tree.cell.key, result.abort(), result.detail());
       if (result.blamed() != null) {
         cells.cell(result.blamed()).notInlined = true;
       }
