@@ -178,8 +178,7 @@ final class Compiler {
     return installer.installBridge(job.guard(), traces.get(0));
   }
 
-  private void logCompiled(
-      CompileJob job, List<Trace> traces, CompiledTrace code, long nanos) {
+  private void logCompiled(CompileJob job, List<Trace> traces, CompiledTrace code, long nanos) {
     int left = 0;
     int guards = 0;
     for (Operation operation : traces.get(traces.size() - 1).operations()) {
@@ -190,6 +189,7 @@ final class Compiler {
         job.guard() != null
             ? "bridge"
             : job.result().type() == TracingResult.Type.LOOP ? "loop" : "entry";
-    log.compiled(what, job.cell().key, job.result().trace(), left, guards, code, job.nanos(), nanos);
+    log.compiled(
+        what, job.cell().key, job.result().trace(), left, guards, code, job.nanos(), nanos);
   }
 }

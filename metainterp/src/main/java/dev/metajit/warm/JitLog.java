@@ -114,7 +114,8 @@ final class JitLog {
 
   private void listing(String what, GreenKey key, CompiledTrace code) {
     if (wantsListings()) {
-      logger("asm").debug("{}{} backend={}\n{}", what, location(key), code.backend(), code.listing());
+      logger("asm")
+          .debug("{}{} backend={}\n{}", what, location(key), code.backend(), code.listing());
     }
   }
 

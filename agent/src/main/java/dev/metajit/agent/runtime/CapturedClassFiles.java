@@ -94,8 +94,13 @@ final class CapturedClassFiles implements ClassFiles {
         : loader.getResourceAsStream(name);
   }
 
-  /** Sees the class file of one class as it goes by, and spoils it. */
+  /**
+   * Sees the class file of one class as it goes by on the thread that asked for it, and spoils it.
+   * Another thread may be retransforming the same class: it must neither see a spoilt file nor have
+   * its own spoilt.
+   */
   private static final class Capture implements ClassFileTransformer {
+    private final Thread thread = Thread.currentThread();
     private final Class<?> wanted;
     private volatile byte[] bytes;
 
@@ -110,7 +115,7 @@ final class CapturedClassFiles implements ClassFiles {
         Class<?> redefined,
         ProtectionDomain domain,
         byte[] classFile) {
-      if (redefined != wanted) {
+      if (redefined != wanted || Thread.currentThread() != thread) {
         return null;
       }
       bytes = classFile.clone();
