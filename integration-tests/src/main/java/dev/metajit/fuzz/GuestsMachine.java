@@ -36,7 +36,7 @@ final class GuestsMachine implements Machine {
     return new GuestCase(
         isKestrel ? Language.KESTREL : Language.BRAINFUCK,
         source.lines().toList(),
-        JitSettings.random(random));
+        JitSettings.random(random, jit.sections()));
   }
 
   @Override

@@ -45,7 +45,8 @@ final class InterpretersMachine implements Machine {
     List<int[]> guest = RandomGuest.make(random, spec.arms().size());
     List<Long> worlds = random.longs(WORLDS).boxed().toList();
     int fuel = LEAST_FUEL + random.nextInt(200);
-    return new InterpreterCase(spec, guest, worlds, fuel, JitSettings.random(random));
+    return new InterpreterCase(
+        spec, guest, worlds, fuel, JitSettings.random(random, jit.sections()));
   }
 
   @Override

@@ -6,13 +6,16 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
 
 /** Listens to the JIT's log: counts what was compiled, and keeps internal errors. */
 final class JitWatch extends AppenderBase<ILoggingEvent> {
   private static final int ENOUGH = 20;
+  private static final List<String> COUNTED = List.of("compile", "abort");
 
   private List<String> shown = List.of();
   private boolean prints;
@@ -33,8 +36,7 @@ final class JitWatch extends AppenderBase<ILoggingEvent> {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(watch);
-    context.getLogger("jit.compile").setLevel(Level.DEBUG);
-    context.getLogger("jit.abort").setLevel(Level.DEBUG);
+    COUNTED.forEach(section -> context.getLogger("jit." + section).setLevel(Level.DEBUG));
     for (String section : shown) {
       context.getLogger("jit." + section).setLevel(Level.TRACE);
     }
@@ -64,6 +66,13 @@ final class JitWatch extends AppenderBase<ILoggingEvent> {
 
   private void count(String what) {
     counts.merge(what, 1, Integer::sum);
+  }
+
+  /** The value of the option {@code log} with which a JIT tells what is listened for. */
+  String sections() {
+    Set<String> all = new LinkedHashSet<>(COUNTED);
+    all.addAll(shown);
+    return String.join("+", all);
   }
 
   /** Whether what {@link #install} named is printed; off at first. */
