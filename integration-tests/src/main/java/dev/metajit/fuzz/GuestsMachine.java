@@ -1,5 +1,6 @@
 package dev.metajit.fuzz;
 
+import dev.metajit.driver.JitOption;
 import dev.metajit.fuzz.GuestCase.Language;
 import dev.metajit.fuzz.generate.RandomBrainfuck;
 import dev.metajit.fuzz.generate.RandomKestrel;
@@ -36,12 +37,17 @@ final class GuestsMachine implements Machine {
     return new GuestCase(
         isKestrel ? Language.KESTREL : Language.BRAINFUCK,
         source.lines().toList(),
-        JitSettings.random(random, jit.sections()));
+        JitSettings.random(random));
+  }
+
+  /** The same, telling what the watch listens for. */
+  private GuestCase logged(GuestCase one) {
+    return one.with(one.settings().with(JitOption.LOG, jit.sections()));
   }
 
   @Override
   public Outcome run(long seed) {
-    GuestCase one = make(seed);
+    GuestCase one = logged(make(seed));
     String difference = difference(one);
     if (difference == null) {
       return Outcome.SAME;

@@ -1,5 +1,6 @@
 package dev.metajit.fuzz;
 
+import dev.metajit.driver.JitOption;
 import dev.metajit.fuzz.generate.RandomGuest;
 import dev.metajit.fuzz.generate.RandomInterpreter;
 import dev.metajit.fuzz.program.InterpreterSpec;
@@ -45,13 +46,17 @@ final class InterpretersMachine implements Machine {
     List<int[]> guest = RandomGuest.make(random, spec.arms().size());
     List<Long> worlds = random.longs(WORLDS).boxed().toList();
     int fuel = LEAST_FUEL + random.nextInt(200);
-    return new InterpreterCase(
-        spec, guest, worlds, fuel, JitSettings.random(random, jit.sections()));
+    return new InterpreterCase(spec, guest, worlds, fuel, JitSettings.random(random));
+  }
+
+  /** The same, telling what the watch listens for. */
+  private InterpreterCase logged(InterpreterCase one) {
+    return one.with(one.settings().with(JitOption.LOG, jit.sections()));
   }
 
   @Override
   public Outcome run(long seed) {
-    InterpreterCase one = make(seed);
+    InterpreterCase one = logged(make(seed));
     String difference = difference(one);
     if (difference == null) {
       return Outcome.SAME;

@@ -17,14 +17,9 @@ import java.util.SplittableRandom;
 record JitSettings(Map<JitOption, String> values) {
   private static final List<String> BACKENDS = List.of("reference", "jvm", "auto", "native");
 
-  /**
-   * Low thresholds, no background thread, and else what chance gives.
-   *
-   * @param log the value of the option {@code log}
-   */
-  static JitSettings random(SplittableRandom random, String log) {
+  /** Low thresholds, no background thread, and else what chance gives. */
+  static JitSettings random(SplittableRandom random) {
     Map<JitOption, String> values = new LinkedHashMap<>();
-    values.put(JitOption.LOG, log);
     values.put(JitOption.SYNC, "true");
     values.put(JitOption.THRESHOLD, String.valueOf(1 + random.nextInt(4)));
     values.put(JitOption.FUNCTION_THRESHOLD, String.valueOf(1 + random.nextInt(5)));
