@@ -17,7 +17,7 @@ final class CallSiteEffects {
 
   /** A lambda is only allocated; a string is only made if no foreign {@code toString} runs. */
   static EffectInfo of(Handle bootstrap, String desc) {
-    if (bootstrap.getOwner().equals("java/lang/invoke/LambdaMetafactory")) {
+    if (isLambda(bootstrap)) {
       return EffectInfo.of(Extra.CANNOT_RAISE);
     }
     boolean concatenation = bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory");
@@ -25,6 +25,11 @@ final class CallSiteEffects {
             && Stream.of(Type.getArgumentTypes(desc)).allMatch(CallSiteEffects::isPlain)
         ? EffectInfo.of(Extra.CAN_RAISE)
         : EffectInfo.RANDOM;
+  }
+
+  /** True for the bootstrap method of lambdas and method references. */
+  static boolean isLambda(Handle bootstrap) {
+    return bootstrap.getOwner().equals("java/lang/invoke/LambdaMetafactory");
   }
 
   private static boolean isPlain(Type type) {

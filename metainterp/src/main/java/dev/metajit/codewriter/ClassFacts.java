@@ -133,6 +133,9 @@ final class ClassFacts {
     if (known.isQuasiImmutable(owner, descr.name())) {
       descr.markQuasiImmutable();
     }
+    if (descr.owner() == Thread.class && descr.name().equals("interrupted")) {
+      descr.markPolled();
+    }
     return descr;
   }
 

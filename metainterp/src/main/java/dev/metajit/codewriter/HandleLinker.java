@@ -52,6 +52,7 @@ final class HandleLinker {
     return new CallSiteRef(
         call.name,
         desc,
+        false,
         () -> {
           MethodType type = Linkage.methodType(owner, call.desc);
           return new CallDescr(
@@ -78,7 +79,8 @@ final class HandleLinker {
 
   /** The site of an {@code invokedynamic}. */
   CallSiteRef dynamic(Class<?> owner, InvokeDynamicInsnNode node) {
-    return new CallSiteRef(node.name, node.desc, () -> link(owner, node));
+    boolean makesLambda = CallSiteEffects.isLambda(node.bsm);
+    return new CallSiteRef(node.name, node.desc, makesLambda, () -> link(owner, node));
   }
 
   private CallDescr link(Class<?> owner, InvokeDynamicInsnNode node) throws Throwable {

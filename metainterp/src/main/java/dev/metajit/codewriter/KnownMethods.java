@@ -118,6 +118,7 @@ final class KnownMethods {
           java/util/AbstractMap$SimpleEntry: getKey getValue
           java/util/concurrent/atomic/AtomicInteger: get set
           java/util/concurrent/atomic/AtomicLong: get set
+          java/lang/Thread: isInterrupted interrupted getAndClearInterrupt
           java/lang/Throwable: <init>
           java/lang/Exception: <init>
           java/lang/RuntimeException: <init>
@@ -129,7 +130,7 @@ final class KnownMethods {
       new MethodTable(
           """
           java/lang/System: nanoTime currentTimeMillis identityHashCode
-          java/lang/Thread: currentThread onSpinWait
+          java/lang/Thread: onSpinWait
           java/lang/Object: hashCode
           java/lang/Throwable: fillInStackTrace
           jdk/internal/misc/CDS: isDumpingClassList isDumpingArchive
@@ -176,6 +177,9 @@ final class KnownMethods {
     }
     if (PURE_RAISING.contains(owner, name, desc)) {
       return EffectInfo.of(Extra.ELIDABLE_CAN_RAISE);
+    }
+    if (owner.equals("java/lang/Thread") && name.equals("currentThread")) {
+      return EffectInfo.of(Extra.LOOP_INVARIANT);
     }
     if (HARMLESS.contains(owner, name, desc)) {
       return EffectInfo.of(Extra.CANNOT_RAISE);

@@ -1,5 +1,6 @@
 package dev.metajit.codewriter;
 
+import dev.metajit.trace.FieldDescr;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
@@ -97,6 +98,21 @@ final class LambdaClasses {
     fields.removeIf(field -> !field.getName().startsWith("arg$"));
     fields.sort(Comparator.comparingInt(field -> Integer.parseInt(field.getName().substring(4))));
     return fields;
+  }
+
+  /**
+   * The fields that hold what was captured, as the arguments of the call that makes the object have
+   * it; {@code null} if the class is not that of a lambda with just these fields.
+   */
+  static List<FieldDescr> captured(Class<?> type, String desc) {
+    if (!isLambda(type)) {
+      return null;
+    }
+    List<Field> fields = captured(type);
+    StringBuilder types = new StringBuilder("(");
+    fields.forEach(field -> types.append(field.getType().descriptorString()));
+    boolean fits = desc.startsWith(types.append(')').toString());
+    return fits ? fields.stream().map(FieldDescr::of).toList() : null;
   }
 
   /** The method that holds the body: the only one that is no conversion, or the only one at all. */

@@ -24,10 +24,12 @@ final class CallTracer {
 
   private final MetaInterp tracer;
   private final HeapTracer memory;
+  private final LambdaTracer lambdas;
 
   CallTracer(MetaInterp tracer, HeapTracer memory) {
     this.tracer = tracer;
     this.memory = memory;
+    this.lambdas = new LambdaTracer(memory);
   }
 
   void invoke(MIFrame frame, int[] code, int pc) {
@@ -94,8 +96,13 @@ final class CallTracer {
   }
 
   void invokeHandle(MIFrame frame, int[] code, int pc) {
-    CallDescr callee = ((CallSiteRef) frame.code.pool()[code[pc + 2]]).link();
-    residual(frame, callee, operands(code, pc + 3), pc);
+    CallSiteRef site = (CallSiteRef) frame.code.pool()[code[pc + 2]];
+    int[] arguments = operands(code, pc + 3);
+    if (site.makesLambda() && lambdas.make(frame, site, arguments, pc)) {
+      frame.position = frame.code.next(pc);
+    } else {
+      residual(frame, site.link(), arguments, pc);
+    }
   }
 
   void multiNewArray(MIFrame frame, int[] code, int pc) {

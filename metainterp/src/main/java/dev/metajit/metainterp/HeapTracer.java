@@ -53,6 +53,9 @@ final class HeapTracer {
     if (object instanceof Constant owner && (field.isImmutable() || isFrozen(owner, field))) {
       return immutable(owner, field, bits, ref);
     }
+    if (field.isPolled() && bits == 0) {
+      return polled(object, field);
+    }
     Value known = field.isVolatile() ? null : heap.field(object, field);
     if (known != null) {
       return known;
@@ -62,6 +65,13 @@ final class HeapTracer {
       heap.learnField(object, field, value);
     }
     return value;
+  }
+
+  /** A flag that is down. Once it is found raised, it is read again, as what it is. */
+  private Value polled(Value object, FieldDescr field) {
+    Value flag = tracer.recorder.record(Op.GETFIELD_INT, field.opaque(), object);
+    tracer.guard(Op.GUARD_FALSE, null, flag);
+    return Constant.ofBoolean(false);
   }
 
   /** True for the inner workings of one of the JDK's collections that does not change. */
@@ -106,18 +116,29 @@ final class HeapTracer {
   }
 
   private void store(MIFrame frame, int from, Value object, Object concrete, FieldDescr field) {
-    Value value = frame.values[from];
+    recordStore(object, frame.values[from], field);
+    if (field.kind().isPrimitive()) {
+      Heap.putBits(concrete, field, frame.longs[from]);
+    } else {
+      Heap.putRef(concrete, field, frame.refs[from]);
+    }
+  }
+
+  /** Records a store to a field, which the caller does for real. */
+  void recordStore(Value object, Value value, FieldDescr field) {
     tracer.recorder.record(Op.family("setfield", field.kind()), field, object, value);
     heap.escape(value);
     heap.writeField(object, field);
     if (!field.isVolatile() && isKeptWhole(field.storage(), value)) {
       heap.learnField(object, field, narrowed(field.storage(), value));
     }
-    if (field.kind().isPrimitive()) {
-      Heap.putBits(concrete, field, frame.longs[from]);
-    } else {
-      Heap.putRef(concrete, field, frame.refs[from]);
-    }
+  }
+
+  /** Records the allocation of an object; the caller makes it for real. */
+  Value recordNew(Class<?> type) {
+    Value value = tracer.recorder.record(Op.NEW, new ClassDescr(type));
+    heap.learnFresh(value, type);
+    return value;
   }
 
   /** True if what is loaded after a store is known: the value, or a constant narrowed. */
@@ -159,9 +180,7 @@ final class HeapTracer {
     Class<?> type = ((ClassRef) frame.code.pool()[code[pc + 2]]).resolve();
     checkInitialized(type);
     Object object = Heap.allocate(type);
-    Value value = tracer.recorder.record(Op.NEW, new ClassDescr(type));
-    heap.learnFresh(value, type);
-    frame.setRef(code[pc + 1], value, object);
+    frame.setRef(code[pc + 1], recordNew(type), object);
   }
 
   /**

@@ -7,7 +7,7 @@ import dev.metajit.trace.Operation;
 import dev.metajit.trace.Storage;
 import dev.metajit.trace.Value;
 import java.lang.reflect.Array;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +17,7 @@ final class Aliases {
 
   private final Facts facts;
   private final Walk walk;
-  private final Set<Set<Value>> distinctPairs = new HashSet<>();
+  private final Set<Set<Value>> distinctPairs = new LinkedHashSet<>();
 
   Aliases(Facts facts, Walk walk) {
     this.facts = facts;

@@ -92,7 +92,15 @@ final class HeapPass extends Pass {
     return operation.descr() instanceof FieldDescr field && field.isVolatile();
   }
 
+  private static boolean isOpaque(Operation operation) {
+    return operation.descr() instanceof FieldDescr field && field.isOpaque();
+  }
+
   private void load(Operation operation) {
+    if (isOpaque(operation)) {
+      passOn(operation);
+      return;
+    }
     if (!on || isVolatile(operation)) {
       synchronize(operation);
       return;

@@ -7,6 +7,8 @@ import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -112,6 +114,23 @@ record LoopState(
         && (input.facts == null
             || input.facts.equals(RefFacts.UNKNOWN)
             || input.facts.equals(Bounds.top(input.kind)));
+  }
+
+  /** Two nodes that are different objects; a constant is the second. */
+  record Pair(int one, int other) {}
+
+  /** The pairs of {@link #distinct} in one order, which does not depend on how they are hashed. */
+  List<Pair> sortedDistinct() {
+    return distinct.stream()
+        .map(this::pair)
+        .sorted(Comparator.comparingInt(Pair::one).thenComparingInt(Pair::other))
+        .toList();
+  }
+
+  private Pair pair(Set<Integer> nodes) {
+    int least = Collections.min(nodes);
+    int most = Collections.max(nodes);
+    return node(least) instanceof Known ? new Pair(most, least) : new Pair(least, most);
   }
 
   /** The arguments, and the parts of the objects among them. */

@@ -7,6 +7,7 @@ import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
 import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -166,19 +167,33 @@ final class PurePass extends Pass {
     return facts.resolve(result);
   }
 
-  /** Makes results known under what their operands have turned out to be since. */
+  /**
+   * Makes results known under what their operands have turned out to be since. A result of
+   * constants is a constant.
+   */
   void refresh() {
     for (Map.Entry<Key, Value> entry : List.copyOf(results.entrySet())) {
       Key key = entry.getKey();
       List<Value> operands = new ArrayList<>(key.operands().size());
       key.operands().forEach(operand -> operands.add(facts.resolve(operand)));
       Key current = new Key(key.op(), key.descr(), operands);
+      fold(current, entry.getValue());
       if (!current.equals(key) && results.putIfAbsent(current, entry.getValue()) == null) {
         Runnable use = uses.get(key);
         if (use != null) {
           uses.put(current, use);
         }
       }
+    }
+  }
+
+  private void fold(Key key, Value result) {
+    if (key.op().isPure()
+        && facts.resolve(result) instanceof Variable variable
+        && facts.virtual(variable) == null
+        && key.operands().stream().allMatch(Value::isConstant)
+        && walk.known(key.op(), key.descr(), key.operands()) instanceof Constant constant) {
+      facts.replace(variable, constant);
     }
   }
 

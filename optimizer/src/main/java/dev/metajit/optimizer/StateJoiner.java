@@ -316,17 +316,16 @@ final class StateJoiner {
   }
 
   private Set<Set<Integer>> distinct() {
-    Set<Set<Integer>> pairs = new HashSet<>();
-    for (Set<Integer> pair : state.distinct()) {
-      List<Integer> both = List.copyOf(pair);
-      for (Pair one : pairsOf.getOrDefault(both.get(0), List.of())) {
-        for (Pair other : pairsOf.getOrDefault(both.get(1), List.of())) {
+    Set<Set<Integer>> joined = new HashSet<>();
+    for (LoopState.Pair pair : state.sortedDistinct()) {
+      for (Pair one : pairsOf.getOrDefault(pair.one(), List.of())) {
+        for (Pair other : pairs(pair.other())) {
           if (walk.aliases().areDistinct(one.value(), other.value())) {
-            pairs.add(Set.of(numbers.get(one), numbers.get(other)));
+            joined.add(Set.of(numbers.get(one), number(other)));
           }
         }
       }
     }
-    return pairs;
+    return joined;
   }
 }

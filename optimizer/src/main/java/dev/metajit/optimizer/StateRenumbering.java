@@ -1,6 +1,7 @@
 package dev.metajit.optimizer;
 
 import dev.metajit.optimizer.LoopState.Item;
+import dev.metajit.optimizer.LoopState.Known;
 import dev.metajit.optimizer.LoopState.Node;
 import dev.metajit.optimizer.LoopState.Place;
 import dev.metajit.optimizer.LoopState.Result;
@@ -27,19 +28,29 @@ final class StateRenumbering {
     List<Integer> arguments = from.arguments().stream().map(this::number).toList();
     List<Item> items = new ArrayList<>();
     keptItems.stream().forEach(i -> items.add(copy(from.items().get(i))));
-    Set<Set<Integer>> distinct = new HashSet<>();
-    for (Set<Integer> pair : from.distinct()) {
-      if (numbers.keySet().containsAll(pair)) {
-        Set<Integer> copy = new HashSet<>();
-        pair.forEach(node -> copy.add(number(node)));
-        distinct.add(copy);
-      }
-    }
+    Set<Set<Integer>> distinct = distinct();
     BitSet passed = new BitSet();
     from.passed().stream()
         .filter(numbers::containsKey)
         .forEach(node -> passed.set(numbers.get(node)));
     return new LoopState(List.copyOf(nodes), arguments, List.copyOf(items), distinct, passed);
+  }
+
+  /** The pairs of nodes that are kept; a constant need not be kept for anything else. */
+  private Set<Set<Integer>> distinct() {
+    BitSet kept = new BitSet();
+    numbers.keySet().forEach(kept::set);
+    Set<Set<Integer>> copies = new HashSet<>();
+    for (LoopState.Pair pair : from.sortedDistinct()) {
+      if (kept.get(pair.one()) && (kept.get(pair.other()) || isKnown(pair.other()))) {
+        copies.add(Set.of(number(pair.one()), number(pair.other())));
+      }
+    }
+    return copies;
+  }
+
+  private boolean isKnown(int node) {
+    return from.node(node) instanceof Known;
   }
 
   private Item copy(Item item) {

@@ -10,6 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * Heap#staticBase}).
  */
 public final class FieldDescr implements Descr {
+  static final String OPAQUE_SUFFIX = ":opaque";
+
+  /** How an access is ordered with others. */
+  private enum Order {
+    PLAIN,
+    /** Each access is made, but orders nothing. */
+    OPAQUE,
+    VOLATILE
+  }
+
   private static final ClassValue<ConcurrentHashMap<String, FieldDescr>> INTERNED =
       new ClassValue<>() {
         @Override
@@ -21,12 +31,16 @@ public final class FieldDescr implements Descr {
   private final Field field;
   private final Storage storage;
   private final long offset;
+  private final Order order;
+  private FieldDescr opaque;
   private volatile boolean immutable;
   private volatile boolean immutableContents;
   private volatile boolean quasiImmutable;
+  private volatile boolean polled;
 
-  private FieldDescr(Field field) {
+  private FieldDescr(Field field, Order order) {
     this.field = field;
+    this.order = order;
     this.storage = Storage.of(field.getType());
     this.offset = Heap.offset(field);
   }
@@ -37,7 +51,25 @@ public final class FieldDescr implements Descr {
         .get(field.getDeclaringClass())
         .computeIfAbsent(
             field.getName() + ":" + field.getType().descriptorString(),
-            key -> new FieldDescr(field));
+            key -> new FieldDescr(field, orderOf(field)));
+  }
+
+  private static Order orderOf(Field field) {
+    return Modifier.isVolatile(field.getModifiers()) ? Order.VOLATILE : Order.PLAIN;
+  }
+
+  /**
+   * The same field, with accesses like those of {@code VarHandle.getOpaque}: each one is made, but
+   * none is a synchronization action. Always the same object.
+   */
+  public synchronized FieldDescr opaque() {
+    if (order == Order.OPAQUE) {
+      return this;
+    }
+    if (opaque == null) {
+      opaque = new FieldDescr(field, Order.OPAQUE);
+    }
+    return opaque;
   }
 
   /** The class that declares the field. */
@@ -70,9 +102,14 @@ public final class FieldDescr implements Descr {
     return Modifier.isStatic(field.getModifiers());
   }
 
-  /** True if accesses are synchronization actions: never cached, moved or dropped. */
+  /** True if accesses are never cached or dropped; unless {@link #isOpaque}, nor moved. */
   public boolean isVolatile() {
-    return Modifier.isVolatile(field.getModifiers());
+    return order != Order.PLAIN;
+  }
+
+  /** True if accesses are made one by one, but other accesses may move past them. */
+  public boolean isOpaque() {
+    return order == Order.OPAQUE;
   }
 
   /**
@@ -105,9 +142,21 @@ public final class FieldDescr implements Descr {
     quasiImmutable = true;
   }
 
+  /**
+   * True for a volatile boolean that others raise and only the reader itself lowers: a read that
+   * finds it down is no news from another thread, and need order nothing.
+   */
+  public boolean isPolled() {
+    return polled;
+  }
+
+  public void markPolled() {
+    polled = true;
+  }
+
   @Override
   public String text() {
-    return owner().getSimpleName() + "." + name();
+    return owner().getSimpleName() + "." + name() + (isOpaque() ? OPAQUE_SUFFIX : "");
   }
 
   @Override

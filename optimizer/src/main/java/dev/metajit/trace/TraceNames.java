@@ -96,6 +96,9 @@ public final class TraceNames {
    * @throws IllegalArgumentException if its class was not added or has no such field
    */
   public FieldDescr fieldOf(String name) {
+    if (name.endsWith(FieldDescr.OPAQUE_SUFFIX)) {
+      return fieldOf(name.substring(0, name.length() - FieldDescr.OPAQUE_SUFFIX.length())).opaque();
+    }
     int dot = name.lastIndexOf('.');
     Class<?> owner = classOf(name.substring(0, Math.max(dot, 0)));
     Field field =

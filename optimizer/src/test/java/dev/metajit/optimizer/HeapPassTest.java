@@ -462,6 +462,36 @@ class HeapPassTest extends OptimizerTester {
   }
 
   @Test
+  void anOpaqueLoadIsMadeEachTimeAndOrdersNothing() {
+    becomes(
+        """
+        [r0, i1]
+        guard_nonnull(r0) [r0, i1]
+        i2 = getfield_int(r0, Node.value)
+        setfield_int(r0, i1, Node.value)
+        i3 = getfield_int(r0, Node.shared:opaque)
+        i4 = getfield_int(r0, Node.shared:opaque)
+        i5 = getfield_int(r0, Node.value)
+        i6 = int_add(i2, i5)
+        i7 = int_add(i3, i4)
+        i8 = int_add(i6, i7)
+        finish(i8)
+        """,
+        """
+        [r0, i1]
+        guard_nonnull(r0) [r0, i1]
+        i2 = getfield_int(r0, Node.value)
+        i3 = getfield_int(r0, Node.shared:opaque)
+        i4 = getfield_int(r0, Node.shared:opaque)
+        i5 = int_add(i2, i1)
+        i6 = int_add(i3, i4)
+        i7 = int_add(i5, i6)
+        setfield_int(r0, i1, Node.value)
+        finish(i7)
+        """);
+  }
+
+  @Test
   void theSameValueIsNotStoredAgain() {
     becomes(
         """

@@ -327,6 +327,58 @@ class LoopPeelerTest extends OptimizerTester {
   }
 
   @Test
+  void anObjectThatIsNotAConstantIsAskedOnce() {
+    loopBecomes(
+        """
+        L1: [i0, r1]
+        guard_nonnull(r1) [i0, r1]
+        r2 = getfield_ref(r1, Node.next)
+        i3 = ref_eq(r2, $node)
+        guard_false(i3) [i0, r1]
+        setfield_int(r1, i0, Node.value)
+        i4 = int_add(i0, 1)
+        i5 = int_lt(i4, 1000)
+        guard_true(i5) [i4, r1, r2]
+        jump(i4, r1)
+        """,
+        """
+        L1s: [i0, r1, r2]
+        i3 = int_add(i0, 1)
+        i4 = int_lt(i3, 1000)
+        guard_true(i4) [i3, r1, r2, i0]
+        jump(i3, r1, r2)
+        """);
+  }
+
+  @Test
+  void anElementAtAnIndexThatIsConstantFromNowOnLeavesTheLoop() {
+    loopBecomes(
+        """
+        L1: [i0, r1]
+        guard_nonnull(r1) [i0, r1]
+        r2 = getfield_ref(r1, Frame.ints)
+        i3 = getfield_int(r1, Frame.sp)
+        i4 = int_sub(i3, 1)
+        i5 = array_length(r2)
+        i6 = uint_lt(i4, i5)
+        guard_true(i6) [i0, r1]
+        i7 = getarrayitem_int(r2, i4, int[])
+        guard_value(i3, 5) [i0, r1]
+        i8 = int_add(i0, i7)
+        i9 = int_lt(i8, 1000)
+        guard_true(i9) [i0, r1]
+        jump(i8, r1)
+        """,
+        """
+        L1s: [i0, r1, r2, i3, i4]
+        i5 = int_add(i0, i3)
+        i6 = int_lt(i5, 1000)
+        guard_true(i6) [i0, r1, r2, i4, i3]
+        jump(i5, r1, r2, i3, i4)
+        """);
+  }
+
+  @Test
   void anArgumentThatIsConstantFromNowOnIsNoInput() {
     loopBecomes(
         """

@@ -57,7 +57,7 @@ final class HeapWriter {
   void getField(Operation operation) {
     FieldDescr field = operation.field();
     pushAddress(operation.argument(0), field);
-    access("get", field.storage(), field.isVolatile());
+    access("get", field.storage(), order(field));
     values.store(operation.result());
     known.isInstance(operation.result(), field.type());
   }
@@ -66,7 +66,7 @@ final class HeapWriter {
     FieldDescr field = operation.field();
     pushAddress(operation.argument(0), field);
     pushNarrow(operation.argument(1), field.storage());
-    access("put", field.storage(), field.isVolatile());
+    access("put", field.storage(), order(field));
   }
 
   private void pushAddress(Value object, FieldDescr field) {
@@ -81,7 +81,7 @@ final class HeapWriter {
   void getItem(Operation operation) {
     Storage storage = operation.array().storage();
     pushAddress(operation.argument(0), operation.argument(1), storage);
-    access("get", storage, false);
+    access("get", storage, "");
     values.store(operation.result());
   }
 
@@ -89,7 +89,7 @@ final class HeapWriter {
     Storage storage = operation.array().storage();
     pushAddress(operation.argument(0), operation.argument(1), storage);
     pushNarrow(operation.argument(2), storage);
-    access("put", storage, false);
+    access("put", storage, "");
   }
 
   private void pushAddress(Value array, Value index, Storage storage) {
@@ -144,14 +144,21 @@ final class HeapWriter {
     }
   }
 
-  private void access(String verb, Storage storage, boolean isVolatile) {
+  private void access(String verb, Storage storage, String order) {
     boolean isRef = storage == Storage.REF;
     String name = isRef ? "Reference" : capitalized(storage.type().getName());
     String type = isRef ? OBJECT : storage.type().descriptorString();
     String descriptor =
         verb.equals("get") ? "(" + OBJECT + "J)" + type : "(" + OBJECT + "J" + type + ")V";
-    String suffix = isVolatile ? "Volatile" : "";
-    Instructions.invokeVirtual(code, UNSAFE, verb + name + suffix, descriptor);
+    Instructions.invokeVirtual(code, UNSAFE, verb + name + order, descriptor);
+  }
+
+  /** How the names of Unsafe's methods end. */
+  private static String order(FieldDescr field) {
+    if (field.isOpaque()) {
+      return "Opaque";
+    }
+    return field.isVolatile() ? "Volatile" : "";
   }
 
   private static String capitalized(String word) {
