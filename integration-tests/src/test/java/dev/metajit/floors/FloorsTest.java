@@ -67,7 +67,6 @@ class FloorsTest {
         JDK_INTERNALS,
         "org.slf4j..",
         ASM,
-        "net.bytebuddy..",
         "ch.qos.logback.."),
     DEMO_INTERPRETERS(packages("dev.metajit.demo.."), List.of(ANNOTATIONS), JDK);
 

@@ -43,7 +43,6 @@ final class PortalTransformer implements ClassFileTransformer {
   private final List<DriverSpec> specs;
   private final CapturedClassFiles classFiles;
   private final Engine engine;
-  private final PortalWriter writer = new PortalWriter();
 
   /** What was done to each class, so that another agent's retransformation gives the same again. */
   private final Map<ClassLoader, Map<String, Rewriting>> done = new WeakHashMap<>();
@@ -114,12 +113,11 @@ final class PortalTransformer implements ClassFileTransformer {
     if (rewritten == classFile) {
       return null;
     }
-    byte[] written = writer.write(className, classFile, rewritten);
     classFiles.keep(loader, className, classFile);
     done.computeIfAbsent(loader, l -> new HashMap<>())
-        .put(className, new Rewriting(classFile, written, mayAddMethods));
-    dump(className, written);
-    return written;
+        .put(className, new Rewriting(classFile, rewritten, mayAddMethods));
+    dump(className, rewritten);
+    return rewritten;
   }
 
   private static void logPortal(Portal portal) {
