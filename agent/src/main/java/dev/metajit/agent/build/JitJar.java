@@ -99,8 +99,11 @@ public final class JitJar {
   }
 
   private void addModule(Path element) throws IOException {
-    Map<String, byte[]> files = read(element);
     String module = moduleName(element);
+    Map<String, byte[]> files = read(element);
+    if (module.startsWith("dev.metajit.")) {
+      files = PlainClasses.of(files);
+    }
     if (files.isEmpty() || !modules.add(module)) {
       return;
     }
