@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The field changes rarely. Compiled code treats it as constant; a write of it by the interpreter
- * throws that code away.
+ * The field changes rarely, or has one value for each place in the guest program. Compiled code
+ * checks once that it has the value that it had, and takes it for a constant from there on.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

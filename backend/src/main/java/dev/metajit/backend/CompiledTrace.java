@@ -1,8 +1,10 @@
 package dev.metajit.backend;
 
 import dev.metajit.trace.Exit;
+import dev.metajit.trace.Kind;
 import dev.metajit.trace.Operation;
 import dev.metajit.trace.Trace;
+import java.lang.invoke.MethodHandle;
 import java.util.Collection;
 
 /** One trace, ready to run. */
@@ -52,6 +54,19 @@ public abstract class CompiledTrace {
    *     frame.exception} is null
    */
   public abstract Exit run(Frame frame);
+
+  /**
+   * A handle that runs the trace as a function: its arguments are the trace's inputs, and it
+   * returns or throws what the trace's finish does.
+   *
+   * @param result the kind that a finish returns
+   * @param leaver called where the code is left otherwise, as {@code (Object exit, Frame frame)};
+   *     brings what is left to its end, leaves the result in the frame's first slot, and may throw
+   * @return null if the backend has no such way in
+   */
+  public MethodHandle callHandle(Kind result, MethodHandle leaver) {
+    return null;
+  }
 
   /** Which backend made it, as logs show it: {@code x64}, {@code jvm}, {@code reference}. */
   public abstract String backend();

@@ -14,18 +14,28 @@ public final class TraceRunner {
    *     token without code
    */
   public static Exit run(CompiledTrace start, Frame frame) {
-    CompiledTrace current = start;
-    while (true) {
-      frame.ensureSize(current.frameSize());
-      frame.exception = null;
-      Exit exit = current.run(frame);
-      CompiledTrace next = next(exit);
-      if (next == null) {
-        return exit;
-      }
+    frame.ensureSize(start.frameSize());
+    frame.exception = null;
+    return goOn(start.run(frame), frame);
+  }
+
+  /**
+   * Goes on where compiled code was left, if something is attached there.
+   *
+   * @param left the exit, whose values stand in the frame
+   * @return as {@link #run}
+   */
+  public static Exit goOn(Exit left, Frame frame) {
+    Exit exit = left;
+    CompiledTrace next = next(exit);
+    while (next != null) {
       passException(exit, next, frame);
-      current = next;
+      frame.ensureSize(next.frameSize());
+      frame.exception = null;
+      exit = next.run(frame);
+      next = next(exit);
     }
+    return exit;
   }
 
   private static CompiledTrace next(Exit exit) {

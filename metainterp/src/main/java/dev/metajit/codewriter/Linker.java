@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Linker {
   private final ClassFacts facts;
   private final EffectAnalysis effects;
+  private final BoxCalls boxCalls;
   private final Portals portals = new Portals();
   private final HandleLinker handleLinker = new HandleLinker();
   private final MethodSelection selection = new MethodSelection(this);
@@ -32,6 +33,7 @@ final class Linker {
   Linker(ClassFiles classFiles, Hints hints) {
     this.facts = new ClassFacts(classFiles, hints);
     this.effects = new EffectAnalysis(facts);
+    this.boxCalls = new BoxCalls(facts);
   }
 
   ClassFacts facts() {
@@ -62,6 +64,10 @@ final class Linker {
       facts.markInitialized(field);
     }
     return done;
+  }
+
+  BoxCalls boxCalls() {
+    return boxCalls;
   }
 
   boolean isPortal(ResolvedMethod method) {

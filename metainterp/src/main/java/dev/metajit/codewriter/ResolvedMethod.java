@@ -15,6 +15,7 @@ public final class ResolvedMethod {
   private final int access;
   private MethodHandle handle;
   private volatile CallDescr callDescr;
+  private Boolean box;
 
   /**
    * @param handle calls exactly this method, receiver first; {@code null} to look it up when needed
@@ -71,6 +72,28 @@ public final class ResolvedMethod {
   /** True if the agent has made this method known as a portal. */
   public boolean isPortal() {
     return linker.isPortal(this);
+  }
+
+  /** True if a hint says that this method boxes its argument. */
+  public boolean isBox() {
+    if (box == null) {
+      box = linker.boxCalls().isBox(this);
+    }
+    return box;
+  }
+
+  /**
+   * The call that makes boxes of this class, as this method does; it takes what the box holds. Null
+   * if the class does not look like that of a box.
+   */
+  public CallDescr boxCall(Class<?> boxClass) {
+    return linker.boxCalls().call(this, boxClass);
+  }
+
+  /** True if the result is of exactly this class, whenever there is one. */
+  public boolean gives(Class<?> type) {
+    return handle().type().returnType() == type && Modifier.isFinal(type.getModifiers())
+        || handle().type().returnType() == type && isBox();
   }
 
   /**

@@ -14,6 +14,8 @@ public enum Hint {
   VIRTUALIZABLE("virtualizable", "Virtualizable"),
   /** A method whose result depends on its arguments alone; see {@code Elidable}. */
   ELIDABLE("elidable", "Elidable"),
+  /** A method that boxes its argument; see {@code Box}. */
+  BOX("box", "Box"),
   /** A method that is not traced into; see {@code DontLookInside}. */
   OPAQUE("opaque", "DontLookInside"),
   /** A method whose loop may be unrolled; see {@code UnrollSafe}. */

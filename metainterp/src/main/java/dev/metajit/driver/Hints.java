@@ -69,6 +69,11 @@ public final class Hints {
     return method(Hint.ELIDABLE, owner, name, desc);
   }
 
+  /** True if the method gives a box of its argument. */
+  public boolean isBox(String owner, String name, String desc) {
+    return method(Hint.BOX, owner, name, desc);
+  }
+
   /** True if the method is not to be traced into. */
   public boolean isOpaque(String owner, String name, String desc) {
     return method(Hint.OPAQUE, owner, name, desc);
@@ -99,7 +104,7 @@ public final class Hints {
     return field(Hint.IMMUTABLE_CONTENTS, owner, field);
   }
 
-  /** True if compiled code may take the field's value for constant until it is written. */
+  /** True if compiled code is to take the field's value for constant, with a guard. */
   public boolean isQuasiImmutable(String owner, String field) {
     return field(Hint.QUASI_IMMUTABLE, owner, field);
   }

@@ -29,7 +29,7 @@ public enum JitOption {
   MAX_UNROLL_RECURSION(
       "max_unroll_recursion",
       Type.COUNT,
-      "7",
+      "1",
       "levels of a recursive guest function that are inlined into a trace"),
   SYNC(
       "sync",

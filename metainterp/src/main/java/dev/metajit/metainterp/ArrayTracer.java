@@ -14,6 +14,9 @@ import java.lang.reflect.Array;
 final class ArrayTracer {
   private static final Storage[] STORAGES = Storage.values();
 
+  /** As many elements are copied one by one. */
+  private static final int COPIED = 32;
+
   private final MetaInterp tracer;
   private final HeapCache heap;
   private final HeapTracer memory;
@@ -65,25 +68,24 @@ final class ArrayTracer {
   void load(MIFrame frame, int[] code, int pc) {
     int array = code[pc + 3];
     int index = code[pc + 4];
-    checkBounds(frame, array, index);
+    checkBounds(frame, array, frame.values[index], (int) frame.longs[index]);
     Storage storage = storage(frame, array, STORAGES[code[pc + 1]]);
     Object object = frame.refs[array];
     int i = (int) frame.longs[index];
+    Value value = loaded(frame, array, frame.values[index], i, storage);
     if (storage == Storage.REF) {
-      Object ref = Heap.getItemRef(object, i);
-      frame.setRef(code[pc + 2], loaded(frame, array, index, storage, 0, ref), ref);
+      frame.setRef(code[pc + 2], value, Heap.getItemRef(object, i));
     } else {
-      long bits = Heap.getItemBits(object, i, storage);
-      frame.setBits(code[pc + 2], loaded(frame, array, index, storage, bits, null), bits);
+      frame.setBits(code[pc + 2], value, Heap.getItemBits(object, i, storage));
     }
   }
 
-  private Value loaded(
-      MIFrame frame, int array, int index, Storage storage, long bits, Object ref) {
+  private Value loaded(MIFrame frame, int array, Value position, int index, Storage storage) {
     Value object = frame.values[array];
-    Value position = frame.values[index];
     if (position.isConstant() && object.isConstant() && heap.isImmutable(frame.refs[array])) {
-      return storage == Storage.REF ? Constant.ofRef(ref) : Constant.ofBits(storage.kind(), bits);
+      return storage == Storage.REF
+          ? Constant.ofRef(Heap.getItemRef(frame.refs[array], index))
+          : Constant.ofBits(storage.kind(), Heap.getItemBits(frame.refs[array], index, storage));
     }
     Value known = heap.item(object, position, storage);
     if (known == null) {
@@ -98,7 +100,7 @@ final class ArrayTracer {
     int array = code[pc + 2];
     int index = code[pc + 3];
     int from = code[pc + 4];
-    checkBounds(frame, array, index);
+    checkBounds(frame, array, frame.values[index], (int) frame.longs[index]);
     Storage storage = storage(frame, array, STORAGES[code[pc + 1]]);
     if (storage == Storage.REF) {
       checkStore(frame, array, from);
@@ -137,16 +139,14 @@ final class ArrayTracer {
   }
 
   /** The array is not null and the index is in it, or the recording ends. */
-  private void checkBounds(MIFrame frame, int array, int index) {
+  private void checkBounds(MIFrame frame, int array, Value position, int index) {
     memory.checkNonNull(frame, array);
-    int i = (int) frame.longs[index];
     int length = Array.getLength(frame.refs[array]);
-    if (i < 0 || i >= length) {
+    if (index < 0 || index >= length) {
       throw tracer.exceptionByCheck("index out of bounds");
     }
     Value object = frame.values[array];
-    Value position = frame.values[index];
-    tracer.recorder.see(position, i);
+    tracer.recorder.see(position, index);
     if (!heap.isInBounds(object, position)) {
       Value size = lengthOf(frame, array);
       Value check = tracer.recordPrimitive(Op.UINT_LT, 1, position, size);
@@ -155,6 +155,69 @@ final class ArrayTracer {
       }
       heap.learnInBounds(object, position);
     }
+  }
+
+  /**
+   * Records {@code System.arraycopy} of a few elements, whose number and places are constant, as
+   * loads and stores: an array that is virtual stays so.
+   *
+   * @param arguments the registers of source, position, destination, position and length
+   * @return false if it has to be called; nothing has been done then
+   */
+  boolean copy(MIFrame frame, int[] arguments) {
+    int source = arguments[0];
+    int target = arguments[2];
+    int length = (int) frame.longs[arguments[4]];
+    if (!isShortCopy(frame, arguments)) {
+      return false;
+    }
+    Class<?> from = memory.guardClass(frame, source);
+    Class<?> to = memory.guardClass(frame, target);
+    Storage storage = Storage.of(from.getComponentType());
+    int first = (int) frame.longs[arguments[1]];
+    int firstTarget = (int) frame.longs[arguments[3]];
+    int last = first + length - 1;
+    int lastTarget = firstTarget + length - 1;
+    checkBounds(frame, source, Constant.ofInt(last), last);
+    checkBounds(frame, target, Constant.ofInt(lastTarget), lastTarget);
+    Value[] values = new Value[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = loaded(frame, source, Constant.ofInt(first + i), first + i, storage);
+    }
+    for (int i = 0; i < length; i++) {
+      record(frame.values[target], Constant.ofInt(firstTarget + i), values[i], storage);
+    }
+    System.arraycopy(frame.refs[source], first, frame.refs[target], firstTarget, length);
+    return true;
+  }
+
+  /** True if the copy is short, its place is constant, and it cannot fail. */
+  private static boolean isShortCopy(MIFrame frame, int[] arguments) {
+    Object source = frame.refs[arguments[0]];
+    Object target = frame.refs[arguments[2]];
+    int length = (int) frame.longs[arguments[4]];
+    boolean isConstant =
+        frame.values[arguments[1]].isConstant()
+            && frame.values[arguments[3]].isConstant()
+            && frame.values[arguments[4]].isConstant();
+    return isConstant
+        && length > 0
+        && length <= COPIED
+        && isRange(source, (int) frame.longs[arguments[1]], length)
+        && isRange(target, (int) frame.longs[arguments[3]], length)
+        && mayCopy(source.getClass().getComponentType(), target.getClass().getComponentType());
+  }
+
+  private static boolean isRange(Object array, int first, int length) {
+    return array != null
+        && array.getClass().isArray()
+        && first >= 0
+        && first <= Array.getLength(array) - length;
+  }
+
+  /** True if no element of such an array has to be checked before it is stored. */
+  private static boolean mayCopy(Class<?> from, Class<?> to) {
+    return from == to || !from.isPrimitive() && !to.isPrimitive() && to.isAssignableFrom(from);
   }
 
   /** baload and bastore are for byte[] and boolean[]: the class tells. */

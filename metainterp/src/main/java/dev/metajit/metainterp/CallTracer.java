@@ -25,23 +25,37 @@ final class CallTracer {
   private final MetaInterp tracer;
   private final HeapTracer memory;
   private final LambdaTracer lambdas;
+  private final BoxTracer boxes;
 
   CallTracer(MetaInterp tracer, HeapTracer memory) {
     this.tracer = tracer;
     this.memory = memory;
     this.lambdas = new LambdaTracer(memory);
+    this.boxes = new BoxTracer(tracer);
   }
 
   void invoke(MIFrame frame, int[] code, int pc) {
     MethodRef ref = (MethodRef) frame.code.pool()[code[pc + 2]];
     int[] arguments = operands(code, pc + 3);
     ResolvedMethod method = target(frame, ref, arguments);
+    if (isArrayCopy(method) && memory.arrayCopy(frame, arguments)) {
+      frame.position = frame.code.next(pc);
+      return;
+    }
+    if (method.isBox() && boxes.call(frame, method, arguments[0], code[pc + 1])) {
+      frame.position = frame.code.next(pc);
+      return;
+    }
     JitCode callee = calleeCode(method);
     if (callee == null) {
       residual(frame, method.callDescr(), arguments, pc);
     } else {
       enter(frame, callee, arguments, pc);
     }
+  }
+
+  private static boolean isArrayCopy(ResolvedMethod method) {
+    return method.owner() == System.class && method.name().equals("arraycopy");
   }
 
   private static int[] operands(int[] code, int at) {
@@ -72,6 +86,9 @@ final class CallTracer {
     }
     Answer answer = tracer.codeWriter.jitCodeOf(method);
     JitCode code = answer.code();
+    if (code == null) {
+      tracer.cells.opaque(method, answer.opaqueReason());
+    }
     return code != null && code.portal() != null && !tracer.limits.inlining() ? null : code;
   }
 

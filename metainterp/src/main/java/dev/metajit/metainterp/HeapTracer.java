@@ -46,7 +46,13 @@ final class HeapTracer {
     boolean primitive = field.kind().isPrimitive();
     long bits = primitive ? Heap.getBits(concrete, field) : 0;
     Object ref = primitive ? null : Heap.getRef(concrete, field);
-    frame.set(to, loaded(object, field, bits, ref), bits, ref);
+    Value value = loaded(object, field, bits, ref);
+    if (field.isQuasiImmutable() && !value.isConstant()) {
+      Constant now = primitive ? Constant.ofBits(field.kind(), bits) : Constant.ofRef(ref);
+      tracer.guardValue(value, now);
+      value = now;
+    }
+    frame.set(to, value, bits, ref);
   }
 
   private Value loaded(Value object, FieldDescr field, long bits, Object ref) {
@@ -194,6 +200,11 @@ final class HeapTracer {
 
   void newArray(MIFrame frame, int[] code, int pc) {
     arrays.newArray(frame, code, pc);
+  }
+
+  /** As {@link ArrayTracer#copy}. */
+  boolean arrayCopy(MIFrame frame, int[] arguments) {
+    return arrays.copy(frame, arguments);
   }
 
   void arrayLoad(MIFrame frame, int[] code, int pc) {

@@ -1,5 +1,6 @@
 package dev.metajit.metainterp;
 
+import dev.metajit.codewriter.ResolvedMethod;
 import dev.metajit.driver.Portal;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.TargetToken;
@@ -22,6 +23,9 @@ public interface JitCells {
 
   /** How the blackhole runs inlined calls of portals. */
   PortalCalls portalCalls();
+
+  /** A method is called where it could have been traced into, for this reason. */
+  void opaque(ResolvedMethod method, String reason);
 
   /** The guest location, for people. */
   String location(GreenKey key);

@@ -6,6 +6,7 @@ import dev.metajit.backend.reference.ReferenceBackend;
 import dev.metajit.backend.x64.X64Backend;
 import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
+import dev.metajit.trace.Op;
 import dev.metajit.trace.Trace;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,16 +57,19 @@ final class Backends {
   }
 
   /**
-   * The backend for a loop: machine code if it can be, else the general one.
+   * The backend for a new tree: machine code if it can be, else the general one. Where there is no
+   * loop, machine code is not worth the way there and back: a function of the guest is called, and
+   * calls others, as a Java method.
    *
+   * @param last the last trace of the tree
    * @throws UnsupportedTraceException if only machine code is allowed and it cannot be
    */
-  Backend choose(Trace loop) {
-    Backend able = machine();
+  Backend choose(Trace last) {
+    Backend able = onlyMachineCode || last.last().op() == Op.JUMP ? machine() : null;
     if (able == null) {
       return general;
     }
-    Optional<String> reason = able.unsupported(loop);
+    Optional<String> reason = able.unsupported(last);
     if (reason.isPresent()) {
       if (onlyMachineCode) {
         throw new UnsupportedTraceException(reason.get());

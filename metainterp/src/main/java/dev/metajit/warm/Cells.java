@@ -1,6 +1,7 @@
 package dev.metajit.warm;
 
 import dev.metajit.codewriter.CodeWriter;
+import dev.metajit.codewriter.ResolvedMethod;
 import dev.metajit.codewriter.Trusted;
 import dev.metajit.driver.JitOption;
 import dev.metajit.driver.Portal;
@@ -86,12 +87,13 @@ final class Cells implements JitCells {
   }
 
   @Override
+  public void opaque(ResolvedMethod method, String reason) {
+    runtime.opaque(method, reason);
+  }
+
+  @Override
   public CallDescr portalCall(GreenKey key) {
-    JitCell cell = cell(key);
-    if (cell.portalCall == null) {
-      cell.portalCall = PortalCallTarget.callDescr(runtime, portal(key.portal()), key);
-    }
-    return cell.portalCall;
+    return cell(key).portalCall(() -> new PortalCallTarget(runtime, portal(key.portal()), key));
   }
 
   /** Runs a portal from its merge point to its end. */

@@ -15,6 +15,7 @@ import dev.metajit.trace.Operation;
 import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceVerifier;
+import dev.metajit.warm.Statistics.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +33,7 @@ final class Compiler {
   private final JitOptions options;
   private final Cells cells;
   private final JitLog log;
+  private final Statistics statistics;
   private final Installer installer;
   private final Optimizer optimizer;
   private final boolean sync;
@@ -39,14 +41,15 @@ final class Compiler {
   private final AtomicInteger errors = new AtomicInteger();
   private ThreadPoolExecutor executor;
 
-  Compiler(JitOptions options, Cells cells, JitLog log) {
+  Compiler(JitOptions options, Cells cells, JitLog log, Statistics statistics) {
+    this.statistics = statistics;
     this.options = options;
     this.cells = cells;
     this.log = log;
     this.sync = options.getBoolean(JitOption.SYNC);
     this.verify = options.getBoolean(JitOption.VERIFY);
     this.optimizer = new Optimizer(OptimizerOptions.settings(options));
-    this.installer = new Installer(options, log);
+    this.installer = new Installer(options, log, statistics, this::grow);
   }
 
   /** Has the job done, now or soon; if it cannot be, its cell or guard is given back. */
@@ -59,6 +62,27 @@ final class Compiler {
       executor().execute(() -> run(job));
     } catch (java.util.concurrent.RejectedExecutionException e) {
       giveBack(job, AbortReason.QUEUE_FULL, null);
+    }
+  }
+
+  private void grow(TraceTree tree) {
+    if (sync) {
+      growNow(tree);
+      return;
+    }
+    try {
+      executor().execute(() -> growNow(tree));
+    } catch (java.util.concurrent.RejectedExecutionException e) {
+      return; // there are newer traces to compile
+    }
+  }
+
+  private void growNow(TraceTree tree) {
+    try {
+      installer.grow(tree);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      log.internalError(e);
+      countError();
     }
   }
 
@@ -97,6 +121,7 @@ final class Compiler {
 
   private void giveBack(CompileJob job, AbortReason reason, String detail) {
     abort(job, reason, detail);
+    statistics.count(Counter.ABORTED);
     if (job.guard() != null) {
       job.guard().giveBack();
       return;
@@ -153,6 +178,7 @@ final class Compiler {
     traces.forEach(trace -> log.optimized(key, trace));
     check(traces);
     CompiledTrace code = install(job, traces);
+    statistics.count(Counter.COMPILED);
     logCompiled(job, traces, code, System.nanoTime() - start);
   }
 

@@ -30,6 +30,7 @@ final class GuardRecord {
   final int values;
 
   private int failures;
+  private long allFailures;
   private int threshold;
   private boolean busy;
   private boolean dead;
@@ -48,6 +49,7 @@ final class GuardRecord {
    */
   synchronized boolean claim() {
     failures++;
+    allFailures++;
     if (busy || dead || failures < threshold || isTooDeep()) {
       return false;
     }
@@ -69,6 +71,22 @@ final class GuardRecord {
   /** Never again. */
   synchronized void giveUp() {
     dead = true;
+  }
+
+  /** How often it has failed with no bridge to go on in. */
+  synchronized long allFailures() {
+    return allFailures;
+  }
+
+  /** What has become of it, for people. */
+  synchronized String fate() {
+    return exit.attached() != null
+        ? "has a bridge"
+        : dead
+            ? "given up"
+            : depth > DEPTH_LIMIT || values > VALUES_LIMIT
+                ? "at the end of too many bridges"
+                : busy ? "a bridge is on its way" : "no bridge after " + threshold + " failures";
   }
 
   boolean isOnException() {

@@ -11,6 +11,7 @@ import dev.metajit.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Compiles optimized traces with the backend that suits them and makes them the way to go. */
 final class Installer {
@@ -18,9 +19,16 @@ final class Installer {
   private final Backends backends;
   private final int eagerness;
   private final StressInjector stress;
+  private final Statistics statistics;
+  private final Consumer<TraceTree> growth;
 
-  Installer(JitOptions options, JitLog log) {
+  /**
+   * @param growth told when a tree should be compiled anew, with the bridges that it has by then
+   */
+  Installer(JitOptions options, JitLog log, Statistics statistics, Consumer<TraceTree> growth) {
     this.log = log;
+    this.statistics = statistics;
+    this.growth = growth;
     this.backends = new Backends(options, log);
     this.eagerness = options.getInt(JitOption.TRACE_EAGERNESS);
     int oneIn = options.getInt(JitOption.STRESS);
@@ -72,7 +80,8 @@ final class Installer {
 
   /**
    * Compiles the bridge alone; its tree is compiled anew as a whole only when it has grown by so
-   * many bridges as it had before, since HotSpot has to warm up the new code from the start.
+   * many bridges as it had before, or when the bridge is hot, since HotSpot has to warm up the new
+   * code from the start.
    */
   private CompiledTrace installApart(GuardRecord guard, Trace bridge) {
     if (guard.tree.hasDoubled()) {
@@ -80,9 +89,16 @@ final class Installer {
     }
     CompiledTrace code =
         guard.tree.backend().compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
-    guard.exit.attach(code);
+    guard.exit.attach(new ApartTrace(code, () -> growth.accept(guard.tree)));
     log.listingOfBridge(guard.tree.cell.key, code);
     return code;
+  }
+
+  /** Compiles a tree anew if it has bridges that stand apart. */
+  void grow(TraceTree tree) {
+    if (!tree.isJoined()) {
+      join(tree);
+    }
   }
 
   /**
@@ -149,7 +165,9 @@ final class Installer {
       boolean own = stress == null || !stress.made(operation.exit());
       if (operation.op().isGuard() && own) {
         Exit exit = operation.exit();
-        exit.setOwner(new GuardRecord(tree, exit, operation.op(), from, eagerness));
+        GuardRecord record = new GuardRecord(tree, exit, operation.op(), from, eagerness);
+        exit.setOwner(record);
+        statistics.add(record);
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.TargetToken;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What is known of one guest location: its counters, and its code if there is some. */
 final class JitCell {
@@ -36,8 +37,8 @@ final class JitCell {
   /** True if guest functions that start here are not inlined. */
   volatile boolean notInlined;
 
-  /** The call that runs the portal from here; made when first asked for. */
-  volatile CallDescr portalCall;
+  /** What runs the portal from here; made when first asked for. */
+  private PortalCallTarget portalCall;
 
   JitCell(GreenKey key, JitCell next, int arrivalsLeft) {
     this.key = key;
@@ -100,5 +101,19 @@ final class JitCell {
     entryToken = token;
     loopTokens = List.copyOf(loops);
     entry = code;
+    if (portalCall != null) {
+      portalCall.link(code);
+    }
+  }
+
+  /** The call that runs the portal from here, in compiled code once there is some. */
+  synchronized CallDescr portalCall(Supplier<PortalCallTarget> maker) {
+    if (portalCall == null) {
+      portalCall = maker.get();
+      if (entry != null) {
+        portalCall.link(entry);
+      }
+    }
+    return portalCall.descr();
   }
 }

@@ -1,12 +1,14 @@
 package dev.metajit.warm;
 
 import dev.metajit.backend.CompiledTrace;
+import dev.metajit.codewriter.ResolvedMethod;
 import dev.metajit.driver.LogSpec;
 import dev.metajit.metainterp.AbortReason;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceText;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class JitLog {
   private final Set<String> sections;
   private final Function<GreenKey, String> locations;
+  private final Set<String> opaque = ConcurrentHashMap.newKeySet();
 
   /**
    * A log.
@@ -59,6 +62,13 @@ final class JitLog {
               location(key),
               reason.text(),
               detail == null ? "" : ": " + detail);
+    }
+  }
+
+  /** A method is called where it could have been traced into; said once of each. */
+  void opaque(ResolvedMethod method, String reason) {
+    if (wants("abort") && opaque.add(method.toString())) {
+      logger("abort").debug("called, not traced into: {}: {}", method, reason);
     }
   }
 
@@ -134,6 +144,15 @@ final class JitLog {
   /** Why loops run as bytecode where machine code was asked for. */
   void noMachineCode(String reason) {
     logger("compile").warn("{}; loops run as JVM bytecode instead", reason);
+  }
+
+  boolean wantsStatistics() {
+    return wants("stats");
+  }
+
+  /** What the run came to. */
+  void statistics(Statistics statistics) {
+    statistics.lines(locations).forEach(line -> logger("stats").debug(line));
   }
 
   boolean wantsListings() {

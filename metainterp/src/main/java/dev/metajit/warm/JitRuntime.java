@@ -3,7 +3,10 @@ package dev.metajit.warm;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.Frame;
 import dev.metajit.backend.TraceRunner;
+import dev.metajit.codewriter.CallResult;
+import dev.metajit.codewriter.Calls;
 import dev.metajit.codewriter.CodeWriter;
+import dev.metajit.codewriter.ResolvedMethod;
 import dev.metajit.driver.ClassFiles;
 import dev.metajit.driver.Hints;
 import dev.metajit.driver.JitEngine;
@@ -25,6 +28,7 @@ import dev.metajit.metainterp.Resume;
 import dev.metajit.metainterp.TracingLimits;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.trace.Exit;
+import dev.metajit.warm.Statistics.Counter;
 import java.util.List;
 
 /**
@@ -38,6 +42,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private final Cells cells;
   private final Compiler compiler;
   private final JitLog log;
+  private final Statistics statistics;
   private final boolean off;
   private int lowest;
   private int lowestFunction;
@@ -57,7 +62,11 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     this.codeWriter = new CodeWriter(classFiles, hints);
     this.cells = new Cells(codeWriter, this, options.getString(JitOption.ONLY));
     this.log = new JitLog(options.log(), cells::location);
-    this.compiler = new Compiler(options, cells, log);
+    this.statistics = new Statistics(log.wantsStatistics());
+    this.compiler = new Compiler(options, cells, log, statistics);
+    if (log.wantsStatistics()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> log.statistics(statistics)));
+    }
   }
 
   /** Makes the JIT; found by name by the agent. */
@@ -86,6 +95,9 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       PortalRuntime portal = cells.portal(state.portal);
       JitCell cell = portal.find(state, hash);
       CompiledTrace code = cell == null ? null : cell.entry;
+      if (code != null) {
+        statistics.count(Counter.ENTERED);
+      }
       return code != null ? run(portal, code, state) : arrive(portal, cell, state, hash, entry);
     } catch (VirtualMachineError e) {
       state.thrown = e;
@@ -146,6 +158,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       log.abort(cell.key, AbortReason.UNSUPPORTED, e.getMessage());
       return Hooks.NOTHING;
     }
+    statistics.count(Counter.RECORDED);
     long start = System.nanoTime();
     long[] longs = code.code().newLongs();
     Object[] refs = code.code().newRefs();
@@ -179,8 +192,14 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     compiler.submit(new CompileJob(result, target, null, nanos));
   }
 
+  /** Says why a method is not traced into. */
+  void opaque(ResolvedMethod method, String reason) {
+    log.opaque(method, reason);
+  }
+
   private void aborted(TracingResult result, JitCell cell, boolean entry) {
     log.abort(cell.key, result.abort(), result.detail());
+    statistics.count(Counter.ABORTED);
     if (result.blamed() != null) {
       JitCell blamed = cells.cell(result.blamed());
       blamed.notInlined = true;
@@ -208,7 +227,11 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     Frame frame = new Frame(Math.max(code.frameSize(), reds));
     System.arraycopy(state.longs, greens, frame.longs, 0, reds);
     System.arraycopy(state.refs, greens, frame.refs, 0, reds);
-    Exit exit = TraceRunner.run(code, frame);
+    return end(portal, TraceRunner.run(code, frame), frame, state);
+  }
+
+  /** Does what the exit says, and puts what is to happen next into the state. */
+  private int end(PortalRuntime portal, Exit exit, Frame frame, PortalState state) {
     return switch (exit.type()) {
       case RETURN -> {
         if (!exit.failArguments().isEmpty()) {
@@ -230,11 +253,13 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     if (guard != null && !tracing.get() && guard.claim()) {
       return recordBridge(guard, exit, frame);
     }
+    statistics.count(Counter.FAILED);
     Resume.Rebuilt rebuilt = Resume.rebuild(exit.resumeData(), frame);
     return Blackhole.run(rebuilt.innermost(), rebuilt.pending(), cells.portalCalls());
   }
 
   private BlackholeOutcome recordBridge(GuardRecord guard, Exit exit, Frame frame) {
+    statistics.count(Counter.BRIDGES_RECORDED);
     long start = System.nanoTime();
     TracingResult result;
     tracing.set(true);
@@ -250,6 +275,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
 
   private void bridgeTraced(TracingResult result, GuardRecord guard, long nanos) {
     if (result.abort() != null) {
+      statistics.count(Counter.ABORTED);
       log.abortBridge(guard.tree.cell.key, result.abort(), result.detail());
       if (result.blamed() != null) {
         cells.cell(result.blamed()).notInlined = true;
@@ -306,14 +332,34 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   Object runPortal(PortalRuntime portal, GreenKey key, PortalState state) throws Throwable {
     JitCell cell = portal.find(key);
     CompiledTrace code = cell == null ? null : cell.entry;
+    statistics.count(Counter.CALLED);
     int answer = code == null ? Hooks.CONTINUE : run(portal, code, state);
+    return result(portal, answer, state);
+  }
+
+  /** The portal's result, boxed, after this answer. */
+  private Object result(PortalRuntime portal, int answer, PortalState state) throws Throwable {
     if (answer == Hooks.THROW) {
       throw state.thrown;
     }
     if (answer == Hooks.RETURN) {
-      return dev.metajit.codewriter.Calls.box(
-          portal.portal.resultKind(), state.result, state.resultRef);
+      return Calls.box(portal.portal.resultKind(), state.result, state.resultRef);
     }
     return cells.resume(portal).invokeExact(state);
+  }
+
+  /**
+   * Goes on to the portal's end where code that was called as a function was left.
+   *
+   * @param frame the exit's values; receives the portal's result in its first slot
+   */
+  void finishPortal(PortalRuntime portal, Exit left, Frame frame) throws Throwable {
+    statistics.count(Counter.LEFT);
+    PortalState state = new PortalState(portal.portal.number(), portal.portal.variables().size());
+    int answer = end(portal, TraceRunner.goOn(left, frame), frame, state);
+    CallResult result = new CallResult();
+    RunningPortalCalls.unbox(portal.portal.resultKind(), result(portal, answer, state), result);
+    frame.longs[0] = result.bits;
+    frame.refs[0] = result.ref;
   }
 }

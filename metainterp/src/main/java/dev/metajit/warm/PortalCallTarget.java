@@ -1,56 +1,78 @@
 package dev.metajit.warm;
 
+import dev.metajit.backend.CompiledTrace;
+import dev.metajit.backend.Frame;
 import dev.metajit.driver.Portal;
 import dev.metajit.driver.PortalVariable;
 import dev.metajit.hooks.PortalState;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.EffectInfo;
+import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
 import java.util.List;
 
 /**
- * What a compiled guest call that is not inlined calls: the portal from its merge point, in
- * compiled code where there is some (RPython's {@code call_assembler}).
+ * What a compiled guest call that is not inlined calls: the portal from its merge point (RPython's
+ * {@code call_assembler}). It is a call site that follows the location's code: once there is code
+ * that can be called as a function, the call goes straight there.
  */
 final class PortalCallTarget {
-  private static final MethodHandle RUN = find();
+  private static final MethodHandle RUN =
+      find("run", MethodType.methodType(Object.class, Object[].class));
+  private static final MethodHandle LEAVE =
+      find("leave", MethodType.methodType(void.class, Object.class, Frame.class));
 
   private final JitRuntime runtime;
   private final PortalRuntime portal;
   private final GreenKey key;
+  private final MutableCallSite site;
+  private final CallDescr descr;
 
-  private PortalCallTarget(JitRuntime runtime, PortalRuntime portal, GreenKey key) {
+  PortalCallTarget(JitRuntime runtime, PortalRuntime portal, GreenKey key) {
     this.runtime = runtime;
     this.portal = portal;
     this.key = key;
+    List<PortalVariable> reds = portal.portal.reds();
+    Class<?> result = Cells.typeOf(portal.portal.resultKind());
+    MethodType type =
+        MethodType.methodType(
+            result, reds.stream().map(red -> Cells.typeOf(red.kind())).toArray(Class<?>[]::new));
+    this.site =
+        new MutableCallSite(RUN.bindTo(this).asCollector(Object[].class, reds.size()).asType(type));
+    this.descr =
+        new CallDescr("portal " + portal.portal.method(), site.dynamicInvoker(), EffectInfo.RANDOM);
   }
 
-  private static MethodHandle find() {
+  private static MethodHandle find(String name, MethodType type) {
     try {
-      return MethodHandles.lookup()
-          .findVirtual(
-              PortalCallTarget.class, "run", MethodType.methodType(Object.class, Object[].class));
+      return MethodHandles.lookup().findVirtual(PortalCallTarget.class, name, type);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   /** The call of the portal with these greens; its arguments are the reds. */
-  static CallDescr callDescr(JitRuntime runtime, PortalRuntime portal, GreenKey key) {
-    List<PortalVariable> reds = portal.portal.reds();
-    Class<?> result = Cells.typeOf(portal.portal.resultKind());
-    MethodType type =
-        MethodType.methodType(
-            result, reds.stream().map(red -> Cells.typeOf(red.kind())).toArray(Class<?>[]::new));
-    MethodHandle handle =
-        RUN.bindTo(new PortalCallTarget(runtime, portal, key))
-            .asCollector(Object[].class, reds.size())
-            .asType(type);
-    return new CallDescr("portal " + portal.portal.method(), handle, EffectInfo.RANDOM);
+  CallDescr descr() {
+    return descr;
+  }
+
+  /** From now on this code is called. */
+  void link(CompiledTrace code) {
+    MethodHandle direct = code.callHandle(portal.portal.resultKind(), LEAVE.bindTo(this));
+    if (direct != null) {
+      site.setTarget(direct);
+      MutableCallSite.syncAll(new MutableCallSite[] {site});
+    }
+  }
+
+  /** The code that was called was left before the portal's end: goes on to there. */
+  void leave(Object exit, Frame frame) throws Throwable {
+    runtime.finishPortal(portal, (Exit) exit, frame);
   }
 
   Object run(Object[] reds) throws Throwable {

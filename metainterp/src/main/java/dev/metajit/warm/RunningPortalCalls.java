@@ -40,7 +40,7 @@ final class RunningPortalCalls implements PortalCalls {
     unbox(portal.resultKind(), cells.run(portal, key, state), result);
   }
 
-  private static void unbox(Kind kind, Object value, CallResult result) {
+  static void unbox(Kind kind, Object value, CallResult result) {
     switch (kind) {
       case LONG -> result.bits = (Long) value;
       case FLOAT -> result.bits = Float.floatToRawIntBits((Float) value);

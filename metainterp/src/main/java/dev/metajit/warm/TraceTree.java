@@ -66,6 +66,11 @@ final class TraceTree {
     bridgesJoined = bridges.size();
   }
 
+  /** True if all of its bridges were there when it was last compiled as a whole. */
+  synchronized boolean isJoined() {
+    return bridgesJoined == bridges.size();
+  }
+
   /** True if it has twice as many bridges as when it was last compiled as a whole. */
   synchronized boolean hasDoubled() {
     return bridges.size() >= 2 * Math.max(1, bridgesJoined) || bridgesJoined == 0;

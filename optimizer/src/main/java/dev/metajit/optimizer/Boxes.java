@@ -2,11 +2,16 @@ package dev.metajit.optimizer;
 
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.Constant;
+import dev.metajit.trace.FieldDescr;
+import dev.metajit.trace.Heap;
 import dev.metajit.trace.Value;
 import java.util.Map;
 import java.util.Set;
 
-/** The JDK's {@code valueOf} methods that box a primitive. */
+/**
+ * The methods that box a primitive: the JDK's {@code valueOf}s, and those that a hint names ({@link
+ * CallDescr#boxed}).
+ */
 final class Boxes {
   private static final Map<String, Class<?>> CLASSES =
       Map.of(
@@ -25,6 +30,9 @@ final class Boxes {
 
   /** The class of the box that the call makes of a primitive, or null if it is no such call. */
   static Class<?> boxClass(CallDescr call) {
+    if (call.boxed() != null) {
+      return call.boxed().owner();
+    }
     boolean fromPrimitive = call.parameters().size() == 1 && call.parameters().get(0).isPrimitive();
     return fromPrimitive && !call.effect().canRaise() ? CLASSES.get(call.name()) : null;
   }
@@ -35,8 +43,32 @@ final class Boxes {
     return type != null && !ALWAYS_CACHED.contains(type);
   }
 
-  /** True if {@code valueOf} gives the same box for this value every time, on every JVM. */
-  static boolean isCached(Class<?> boxClass, long value) {
+  /** True if the call gives the same box for this value every time, on every JVM. */
+  static boolean isCached(CallDescr call, Constant value) {
+    if (call.boxed() != null) {
+      Object box = box(call, value);
+      return box != null && box == box(call, value);
+    }
+    return isCached(boxClass(call), value.bits());
+  }
+
+  /** What the call gives, or null if it fails after all. */
+  private static Object box(CallDescr call, Constant value) {
+    try {
+      return call.target()
+          .invokeWithArguments(
+              switch (value.kind()) {
+                case INT -> (Object) value.asInt();
+                case LONG -> value.asLong();
+                case FLOAT -> value.asFloat();
+                default -> value.asDouble();
+              });
+    } catch (Throwable e) {
+      return null;
+    }
+  }
+
+  private static boolean isCached(Class<?> boxClass, long value) {
     if (boxClass == Float.class || boxClass == Double.class) {
       return false;
     }
@@ -54,12 +86,22 @@ final class Boxes {
         || constant.ref().getClass() != like.exactClass()) {
       return null;
     }
+    if (like.boxed() != null) {
+      return declared(like, constant.ref());
+    }
     Constant content = content(constant.ref());
     boolean isSame =
         content != null
             && isCached(like.exactClass(), content.bits())
             && isCachedObject(constant.ref());
     return isSame ? Virtual.box((CallDescr) like.type(), like.exactClass(), content) : null;
+  }
+
+  private static Virtual declared(Virtual like, Object box) {
+    FieldDescr field = like.boxed();
+    Constant content = Constant.ofBits(field.kind(), Heap.getBits(box, field));
+    CallDescr call = (CallDescr) like.type();
+    return box(call, content) == box ? Virtual.box(call, like.exactClass(), content) : null;
   }
 
   /** True if {@code valueOf} gives this very object, rather than one that a constructor made. */

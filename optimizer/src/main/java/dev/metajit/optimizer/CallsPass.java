@@ -33,11 +33,8 @@ final class CallsPass extends Pass {
     if (!call.effect().isElidable() || operation.result() == null || !isConstant(operation)) {
       return null;
     }
-    if (Boxes.boxClass(call) != null) {
-      long value = ((Constant) operation.argument(0)).bits();
-      if (!Boxes.isCached(Boxes.boxClass(call), value)) {
-        return null;
-      }
+    if (Boxes.boxClass(call) != null && !Boxes.isCached(call, (Constant) operation.argument(0))) {
+      return null;
     }
     return invoke(call, operation.arguments());
   }

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * <ol>
  *   <li>{@link FoldPass}: constants, markers
+ *   <li>{@link OverflowPass}: overflow checks that are written by hand
  *   <li>{@link BoundsPass}: ranges and known bits
  *   <li>{@link GuardsPass}: guards that follow from what is known
  *   <li>{@link RewritePass}: the {@link Rules}
@@ -39,6 +40,9 @@ final class Pipeline {
     emit = new EmitPass(walk);
     fold = new FoldPass(walk);
     passes.add(fold);
+    if (settings.has("rewrite")) {
+      passes.add(new OverflowPass(walk));
+    }
     bounds = settings.has("bounds") ? new BoundsPass(walk) : null;
     if (bounds != null) {
       passes.add(bounds);

@@ -9,6 +9,7 @@ import dev.metajit.optimizer.LoopState.Result;
 import dev.metajit.optimizer.LoopState.Shape;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Kind;
+import dev.metajit.trace.Op;
 import dev.metajit.trace.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -70,8 +71,16 @@ final class StateExporter {
     return state.with(all);
   }
 
+  /** True for what is computed anew at less cost than it takes to keep it. */
+  private static boolean isCheap(Op op) {
+    return switch (op) {
+      case INT_TO_LONG, LONG_TO_INT, INT_TO_BYTE, INT_TO_CHAR, INT_TO_SHORT -> true;
+      default -> false;
+    };
+  }
+
   private void addResult(PurePass.Key key, Value result) {
-    if (!key.operands().stream().allMatch(this::isReached)) {
+    if (isCheap(key.op()) || !key.operands().stream().allMatch(this::isReached)) {
       return;
     }
     List<Value> operands = key.operands().stream().map(facts::resolve).toList();

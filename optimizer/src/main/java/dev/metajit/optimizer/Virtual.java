@@ -75,6 +75,11 @@ final class Virtual {
     return type instanceof CallDescr;
   }
 
+  /** The field that holds a box's value, if a hint has made it known; else null. */
+  FieldDescr boxed() {
+    return type instanceof CallDescr call ? call.boxed() : null;
+  }
+
   /** The array's length. */
   int length() {
     return items.length;

@@ -126,7 +126,9 @@ final class VirtualsPass extends Pass {
   }
 
   private static boolean isBoxValue(Virtual box, FieldDescr field) {
-    return field.owner() == box.exactClass() && field.name().equals("value");
+    return box.boxed() != null
+        ? field == box.boxed()
+        : field.owner() == box.exactClass() && field.name().equals("value");
   }
 
   private boolean setField(Operation operation) {

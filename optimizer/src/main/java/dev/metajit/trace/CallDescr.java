@@ -16,6 +16,7 @@ public final class CallDescr implements Descr {
   private final EffectInfo effect;
   private final List<Kind> parameters;
   private final Kind result;
+  private final FieldDescr boxed;
   private volatile MethodHandle spreader;
 
   /**
@@ -24,11 +25,26 @@ public final class CallDescr implements Descr {
    * @param effect what it may do
    */
   public CallDescr(String name, MethodHandle target, EffectInfo effect) {
+    this(name, target, effect, null);
+  }
+
+  private CallDescr(String name, MethodHandle target, EffectInfo effect, FieldDescr boxed) {
     this.name = name;
     this.target = MethodHandles.explicitCastArguments(target, intType(target.type().erase()));
     this.effect = effect;
     this.parameters = target.type().parameterList().stream().map(Kind::of).toList();
     this.result = Kind.of(target.type().returnType());
+    this.boxed = boxed;
+  }
+
+  /**
+   * A callee that boxes a primitive.
+   *
+   * @param boxed the field of the box that holds the value; its class is the class of every box
+   */
+  public static CallDescr ofBox(
+      String name, MethodHandle target, EffectInfo effect, FieldDescr boxed) {
+    return new CallDescr(name, target, effect, boxed);
   }
 
   private static MethodType intType(MethodType type) {
@@ -65,6 +81,14 @@ public final class CallDescr implements Descr {
       spreader = made;
     }
     return made;
+  }
+
+  /**
+   * Of a callee that boxes a primitive because a hint says so, the field that holds the value; else
+   * null.
+   */
+  public FieldDescr boxed() {
+    return boxed;
   }
 
   public EffectInfo effect() {

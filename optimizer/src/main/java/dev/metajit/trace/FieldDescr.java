@@ -134,6 +134,7 @@ public final class FieldDescr implements Descr {
     immutableContents = true;
   }
 
+  /** True if a value that is read is promoted: taken for a constant, with a guard. */
   public boolean isQuasiImmutable() {
     return quasiImmutable;
   }

@@ -21,6 +21,72 @@ class BoxesPassTest extends OptimizerTester {
   }
 
   @Test
+  void aBoxThatAHintNamesIsItsValue() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, Num.of)
+        guard_nonnull_class(r1, Num) []
+        i2 = getfield_int(r1, Num.v)
+        i3 = int_lt(i2, 5)
+        guard_true(i3) [r1]
+        finish(i2)
+        """,
+        """
+        [i0]
+        i1 = int_lt(i0, 5)
+        guard_true(i1) [i0]
+        finish(i0)
+        """,
+        """
+        [v0]; v0 = Num.of(i0)
+        """);
+  }
+
+  @Test
+  void aBoxOfAConstantIsConstantIfItIsCached() {
+    becomes(
+        """
+        []
+        r0 = call_pure_ref(1, Num.of)
+        r1 = call_pure_ref(7, Num.of)
+        i2 = ref_eq(r0, $one)
+        i3 = ref_eq(r1, $seven)
+        i4 = int_add(i2, i3)
+        finish(i4)
+        """,
+        """
+        []
+        r0 = call_pure_ref(7, Num.of)
+        i1 = ref_eq(r0, $seven)
+        i2 = int_add(i1, 1)
+        finish(i2)
+        """);
+  }
+
+  @Test
+  void aLoopKeepsABoxThatAHintNamesAsItsValue() {
+    loopBecomes(
+        """
+        entry: [r0, i1]
+        guard_nonnull_class(r0, Num) [r0, i1]
+        i2 = getfield_int(r0, Num.v)
+        i3 = int_add(i2, i1)
+        r4 = call_pure_ref(i3, Num.of)
+        i5 = int_lt(i3, 1000)
+        guard_true(i5) [r4, i1]
+        jump(r4, i1, target=entry)
+        """,
+        """
+        entrys: [i0, i1]
+        i2 = int_add(i0, i1)
+        i3 = int_lt(i2, 1000)
+        guard_true(i3) [i1, i2]
+        jump(i2, i1, target=entrys)
+        """);
+  }
+
+  @Test
   void aReturnedBoxIsMadeByValueOf() {
     becomes(
         """

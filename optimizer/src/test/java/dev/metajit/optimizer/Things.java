@@ -53,6 +53,20 @@ final class Things {
     }
   }
 
+  /** A box that is no class of the JDK; small ones are cached. */
+  static final class Num {
+    private static final Num[] CACHE = {new Num(0), new Num(1)};
+    final int v;
+
+    private Num(int v) {
+      this.v = v;
+    }
+
+    static Num of(int v) {
+      return v >= 0 && v < CACHE.length ? CACHE[v] : new Num(v);
+    }
+  }
+
   static final Node CONSTANT_NODE = new Node();
 
   static {
@@ -139,6 +153,19 @@ final class Things {
     }
   }
 
+  private static CallDescr num() {
+    try {
+      return CallDescr.ofBox(
+          "Num.of",
+          MethodHandles.lookup()
+              .findStatic(Num.class, "of", MethodType.methodType(Num.class, int.class)),
+          EffectInfo.of(Extra.ELIDABLE_CANNOT_RAISE),
+          descr(Num.class, "v"));
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static EffectInfo effect(Extra extra, Set<FieldDescr> reads, Set<FieldDescr> writes) {
     return new EffectInfo(extra, reads, writes, Set.of(), Set.of());
   }
@@ -149,7 +176,10 @@ final class Things {
     return new TraceNames()
         .with(Node.class, Leaf.class, Frame.class, Finalized.class, Integer.class, Long.class)
         .with(Double.class, Boolean.class, RuntimeException.class, Number.class)
-        .with(ArithmeticException.class)
+        .with(ArithmeticException.class, Num.class)
+        .object("one", Num.of(1))
+        .object("seven", Num.of(7))
+        .call(num())
         .object("node", CONSTANT_NODE)
         .object("table", CONSTANT_NODE.table)
         .object("other", new Node())

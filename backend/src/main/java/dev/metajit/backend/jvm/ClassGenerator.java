@@ -21,30 +21,28 @@ import org.objectweb.asm.Type;
 /** Makes a class of traces: one method that is entered at the first trace. */
 final class ClassGenerator {
   static final String NAME = Type.getInternalName(CompiledCode.class) + "$Traces";
-  private static final String SUPER = Type.getInternalName(CompiledCode.class);
-  private static final String RUN = "(L" + LeaveMethods.FRAME + ";)I";
 
   private final ClassWriter writer = new FrameComputingWriter();
   private final ClassConstants constants = new ClassConstants(NAME);
   private final LeaveMethods leaveMethods = new LeaveMethods(NAME);
   private final TraceGroup group;
   private final List<Trace> traces;
-  private final boolean expectsOverflow;
+  private final MethodForm form;
   private final Map<Trace, Integer> sizes = new IdentityHashMap<>();
 
-  private ClassGenerator(TraceGroup group, List<Trace> traces, boolean expectsOverflow) {
+  private ClassGenerator(TraceGroup group, List<Trace> traces, MethodForm form) {
     this.group = group;
     this.traces = traces;
-    this.expectsOverflow = expectsOverflow;
+    this.form = form;
   }
 
-  /** Makes a class of the traces; {@code expectsOverflow} says that overflow may be frequent. */
-  static GeneratedClass generate(TraceGroup group, List<Trace> traces, boolean expectsOverflow) {
-    return new ClassGenerator(group, traces, expectsOverflow).generate();
+  /** Makes a class of the traces, with a method of this form. */
+  static GeneratedClass generate(TraceGroup group, List<Trace> traces, MethodForm form) {
+    return new ClassGenerator(group, traces, form).generate();
   }
 
   private GeneratedClass generate() {
-    writer.visit(V17, ACC_FINAL | ACC_SUPER, NAME, null, SUPER, null);
+    writer.visit(V17, ACC_FINAL | ACC_SUPER, NAME, null, form.superName(), null);
     constructor();
     MethodContext context = run();
     leaveMethods.declare(writer);
@@ -67,19 +65,20 @@ final class ClassGenerator {
     MethodVisitor code = writer.visitMethod(0, "<init>", "()V", null, null);
     code.visitCode();
     code.visitVarInsn(ALOAD, 0);
-    code.visitMethodInsn(INVOKESPECIAL, SUPER, "<init>", "()V", false);
+    code.visitMethodInsn(INVOKESPECIAL, form.superName(), "<init>", "()V", false);
     code.visitInsn(RETURN);
     code.visitMaxs(0, 0);
     code.visitEnd();
   }
 
   private MethodContext run() {
-    MethodVisitor code = writer.visitMethod(0, "run", RUN, null, null);
-    MethodContext context =
-        new MethodContext(code, constants, leaveMethods, group, traces, expectsOverflow);
+    MethodVisitor code =
+        writer.visitMethod(form.access(), form.name(), form.descriptor(), null, null);
+    MethodContext context = new MethodContext(code, constants, leaveMethods, group, traces, form);
     List<TraceGenerator> generators =
         traces.stream().map(trace -> new TraceGenerator(context, trace)).toList();
     code.visitCode();
+    form.enter(code);
     generators.get(0).writeEntry();
     generators.forEach(one -> measure(code, one.trace(), one::writeOperations));
     generators.forEach(one -> measure(code, one.trace(), one::writeOutOfLine));

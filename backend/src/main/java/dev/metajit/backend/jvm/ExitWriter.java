@@ -3,7 +3,6 @@ package dev.metajit.backend.jvm;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.PUTFIELD;
 
 import dev.metajit.trace.Exit;
@@ -23,49 +22,45 @@ final class ExitWriter {
   private final MethodContext context;
   private final MethodVisitor code;
   private final ValueWriter values;
+  private final MethodForm form;
 
   ExitWriter(MethodContext context, ValueWriter values) {
     this.context = context;
     this.code = context.code();
     this.values = values;
+    this.form = context.form();
   }
 
   /** Leaves; with {@code thrown}, the throwable stands in its local. */
   void write(Exit exit, boolean thrown) {
     Trace next = context.next(exit);
-    if (next == null) {
-      storeValues(exit, thrown);
-      leave(context.number(exit));
-    } else {
+    if (next != null) {
       enter(next, exit.failArguments(), thrown);
+    } else if (!form.leaveDirectly(code, values, exit)) {
+      storeValues(exit, thrown);
+      form.leave(context, exit, false);
     }
   }
 
-  /**
-   * Leaves the method after an overflow that cost an exception: with the complement of the number.
-   */
+  /** Leaves the method after an overflow that cost an exception. */
   void writeOverflow(Exit exit) {
     storeValues(exit, false);
-    leave(~context.number(exit));
-  }
-
-  private void leave(int number) {
-    Instructions.pushInt(code, number);
-    code.visitInsn(IRETURN);
+    form.leave(context, exit, true);
   }
 
   private void storeValues(Exit exit, boolean thrown) {
     List<Value> all = exit.failArguments();
+    form.makeFrame(code);
     for (int first = 0; first < all.size(); first += LeaveMethods.MOST) {
       List<Value> some = all.subList(first, Math.min(all.size(), first + LeaveMethods.MOST));
-      code.visitVarInsn(ALOAD, MethodContext.FRAME);
+      code.visitVarInsn(ALOAD, form.frame());
       Instructions.pushInt(code, first);
       some.forEach(values::push);
       context.leaveMethods().call(code, some.stream().map(Value::kind).toList());
     }
     if (thrown) {
-      code.visitVarInsn(ALOAD, MethodContext.FRAME);
-      code.visitVarInsn(ALOAD, MethodContext.THROWN);
+      code.visitVarInsn(ALOAD, form.frame());
+      code.visitVarInsn(ALOAD, form.thrown());
       code.visitTypeInsn(CHECKCAST, "java/lang/Throwable");
       code.visitFieldInsn(PUTFIELD, LeaveMethods.FRAME, "exception", "Ljava/lang/Throwable;");
     }
@@ -98,7 +93,7 @@ final class ExitWriter {
     if (value != null) {
       values.push(value);
     } else if (thrown) {
-      code.visitVarInsn(ALOAD, MethodContext.THROWN);
+      code.visitVarInsn(ALOAD, form.thrown());
     } else {
       Instructions.pushZero(code, Kind.REF);
     }

@@ -2,7 +2,9 @@ package dev.metajit.backend.jvm;
 
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.util.List;
 import java.util.Map;
 
@@ -23,14 +25,26 @@ record GeneratedClass(
     return sizes.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Loads the class. */
+  /** Loads the class, whose method has the {@link FrameForm}. */
   CompiledCode load() {
     try {
-      Class<?> type =
-          MethodHandles.lookup().defineHiddenClassWithClassData(bytes, data, true).lookupClass();
-      return (CompiledCode) type.getDeclaredConstructor().newInstance();
+      return (CompiledCode) define().lookupClass().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot load a class that was generated here", e);
     }
+  }
+
+  /** Loads the class, whose method has this form; the method. */
+  MethodHandle load(CallForm form) {
+    try {
+      Lookup lookup = define();
+      return lookup.findStatic(lookup.lookupClass(), form.name(), form.type());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot load a class that was generated here", e);
+    }
+  }
+
+  private Lookup define() throws IllegalAccessException {
+    return MethodHandles.lookup().defineHiddenClassWithClassData(bytes, data, true);
   }
 }

@@ -22,12 +22,14 @@ import org.objectweb.asm.Type;
 /** Writes guards that stand for themselves: those that ask for no other operation's outcome. */
 final class GuardWriter {
   private final MethodVisitor code;
+  private final int thrown;
   private final ClassConstants constants;
   private final ValueWriter values;
   private final KnownTypes known;
 
   GuardWriter(MethodContext context, ValueWriter values, KnownTypes known) {
     this.code = context.code();
+    this.thrown = context.form().thrown();
     this.constants = context.constants();
     this.values = values;
     this.known = known;
@@ -97,7 +99,7 @@ final class GuardWriter {
 
   /** Goes to {@code failing} unless the throwable that was caught is of the guard's class. */
   void thrownClass(Operation guard, Label failing) {
-    code.visitVarInsn(ALOAD, MethodContext.THROWN);
+    code.visitVarInsn(ALOAD, thrown);
     branchUnlessClass(guard, failing);
   }
 

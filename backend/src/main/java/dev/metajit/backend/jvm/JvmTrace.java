@@ -4,7 +4,9 @@ import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.Frame;
 import dev.metajit.backend.TraceGroup;
 import dev.metajit.trace.Exit;
+import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
+import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -58,11 +60,19 @@ final class JvmTrace extends CompiledTrace {
   /** Makes and loads the class now, if that is not done. */
   synchronized Loaded load() {
     if (loaded == null) {
-      GeneratedClass generated = MethodPlan.generate(group, entry, overflows.get() >= OVERFLOWS);
+      GeneratedClass generated =
+          MethodPlan.generate(group, entry, new FrameForm(overflows.get() >= OVERFLOWS));
       Exit[] exits = generated.exits().toArray(new Exit[0]);
       loaded = new Loaded(generated, generated.load(), exits);
     }
     return loaded;
+  }
+
+  @Override
+  public MethodHandle callHandle(Kind result, MethodHandle leaver) {
+    CallForm form = new CallForm(entry, result, leaver, frameSize());
+    GeneratedClass generated = MethodPlan.generate(group, entry, form);
+    return generated.bytes() == null ? null : generated.load(form);
   }
 
   @Override

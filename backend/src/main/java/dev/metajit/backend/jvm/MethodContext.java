@@ -12,19 +12,11 @@ import org.objectweb.asm.MethodVisitor;
 
 /** What the traces that are written into one method share. */
 final class MethodContext {
-  /** The local with the frame. */
-  static final int FRAME = 1;
-
-  /** The local with a throwable on its way to a guard on the exception. */
-  static final int THROWN = 2;
-
-  private static final int FIRST_FREE = 3;
-
   private final MethodVisitor code;
   private final ClassConstants constants;
   private final LeaveMethods leaveMethods;
   private final TraceGroup group;
-  private final boolean expectsOverflow;
+  private final MethodForm form;
   private final Map<Trace, Label> starts = new IdentityHashMap<>();
   private final Map<Trace, LocalAllocation> locals = new IdentityHashMap<>();
   private final List<Exit> exits = new ArrayList<>();
@@ -35,20 +27,24 @@ final class MethodContext {
       LeaveMethods leaveMethods,
       TraceGroup group,
       List<Trace> traces,
-      boolean expectsOverflow) {
+      MethodForm form) {
     this.code = code;
     this.constants = constants;
     this.leaveMethods = leaveMethods;
     this.group = group;
-    this.expectsOverflow = expectsOverflow;
+    this.form = form;
     for (Trace trace : traces) {
       starts.put(trace, new Label());
-      locals.put(trace, new LocalAllocation(trace, FIRST_FREE));
+      locals.put(trace, new LocalAllocation(trace, form.firstFree()));
     }
   }
 
   MethodVisitor code() {
     return code;
+  }
+
+  MethodForm form() {
+    return form;
   }
 
   ClassConstants constants() {
@@ -67,7 +63,7 @@ final class MethodContext {
 
   /** True if overflow may be frequent where this exit leaves on it. */
   boolean expectsOverflow(Exit exit) {
-    return expectsOverflow || next(exit) != null;
+    return form.expectsOverflow() || next(exit) != null;
   }
 
   /** Where the trace's code starts, its inputs standing in their locals. */

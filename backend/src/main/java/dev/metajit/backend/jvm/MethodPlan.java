@@ -25,17 +25,17 @@ final class MethodPlan {
 
   private final TraceGroup group;
   private final Trace entry;
-  private final boolean expectsOverflow;
+  private final MethodForm form;
 
-  private MethodPlan(TraceGroup group, Trace entry, boolean expectsOverflow) {
+  private MethodPlan(TraceGroup group, Trace entry, MethodForm form) {
     this.group = group;
     this.entry = entry;
-    this.expectsOverflow = expectsOverflow;
+    this.form = form;
   }
 
   /** Makes the class that is entered at this trace. */
-  static GeneratedClass generate(TraceGroup group, Trace entry, boolean expectsOverflow) {
-    MethodPlan plan = new MethodPlan(group, entry, expectsOverflow);
+  static GeneratedClass generate(TraceGroup group, Trace entry, MethodForm form) {
+    MethodPlan plan = new MethodPlan(group, entry, form);
     return plan.generate(plan.promising());
   }
 
@@ -57,7 +57,7 @@ final class MethodPlan {
   }
 
   private GeneratedClass generate(List<Trace> traces) {
-    GeneratedClass generated = ClassGenerator.generate(group, traces, expectsOverflow);
+    GeneratedClass generated = ClassGenerator.generate(group, traces, form);
     if (fits(generated) || traces.size() == 1) {
       return generated;
     }

@@ -47,7 +47,7 @@ final class TraceCutter {
       return true;
     }
     TraceGroup alone = new TraceGroup(List.of(trace), BridgeLookup.NONE);
-    return MethodPlan.fits(ClassGenerator.generate(alone, List.of(trace), true));
+    return MethodPlan.fits(ClassGenerator.generate(alone, List.of(trace), new FrameForm(true)));
   }
 
   /** Where to cut, near the middle; 0 if nowhere. */

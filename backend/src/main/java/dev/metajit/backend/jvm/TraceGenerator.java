@@ -227,7 +227,7 @@ final class TraceGenerator {
 
   private void writeHandler(Operation call, Label handler) {
     code.visitLabel(handler);
-    code.visitVarInsn(ASTORE, MethodContext.THROWN);
+    code.visitVarInsn(ASTORE, context.form().thrown());
     values.clear(call.result());
   }
 
@@ -248,7 +248,7 @@ final class TraceGenerator {
     Label otherClass = failing(guard.exit(), true);
     writeHandler(call, handler);
     guards.thrownClass(guard, otherClass);
-    code.visitVarInsn(ALOAD, MethodContext.THROWN);
+    code.visitVarInsn(ALOAD, context.form().thrown());
     values.store(guard.result());
     known.isNonNull(guard.result());
     known.isInstance(guard.result(), guard.classDescr().type());
@@ -265,11 +265,11 @@ final class TraceGenerator {
     return label;
   }
 
-  /** Sets the inputs from the frame. */
+  /** Sets the inputs from where they come in. */
   void writeEntry() {
     for (int i = 0; i < trace.inputs().size(); i++) {
       if (locals.isUsed(trace.inputs().get(i))) {
-        FrameAccess.load(code, i, trace.inputs().get(i).kind());
+        context.form().pushInput(code, i, trace.inputs().get(i).kind());
         values.store(trace.inputs().get(i));
       }
     }

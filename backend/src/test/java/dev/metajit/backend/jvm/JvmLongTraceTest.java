@@ -51,7 +51,8 @@ class JvmLongTraceTest {
     TraceVerifier.verify(pieces);
     for (Trace piece : pieces) {
       TraceGroup alone = new TraceGroup(List.of(piece), BridgeLookup.NONE);
-      GeneratedClass generated = ClassGenerator.generate(alone, List.of(piece), true);
+      GeneratedClass generated =
+          ClassGenerator.generate(alone, List.of(piece), new FrameForm(true));
       assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);
     }
     assertThat(pieces.stream().mapToInt(piece -> piece.operations().size() - 1).sum())
@@ -89,7 +90,7 @@ class JvmLongTraceTest {
     traces.get(0).token().setCompiled(compiled.get(0));
     bridges.forEach((exit, bridge) -> exit.attach(compiled.get(traces.indexOf(bridge))));
     TraceGroup group = new TraceGroup(traces, bridges::get);
-    GeneratedClass generated = MethodPlan.generate(group, traces.get(0), false);
+    GeneratedClass generated = MethodPlan.generate(group, traces.get(0), new FrameForm(false));
     assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);
     assertThat(generated.traces()).hasSizeBetween(2, 99);
     assertThat(run(compiled.get(0), 20)).isEqualTo(20L * 100 * 99 / 2);

@@ -1,0 +1,149 @@
+package dev.metajit.backend.jvm;
+
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACONST_NULL;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.ATHROW;
+import static org.objectweb.asm.Opcodes.CHECKCAST;
+import static org.objectweb.asm.Opcodes.IRETURN;
+
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Kind;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.Variable;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * A static method whose parameters are the trace's inputs, and which returns or throws what the
+ * portal does. Where it is left otherwise, a frame is made, and a handler brings the portal to its
+ * end.
+ */
+final class CallForm extends MethodForm {
+  private static final String LEAVER = "(Ljava/lang/Object;L" + LeaveMethods.FRAME + ";)V";
+
+  private final List<Kind> parameters = new ArrayList<>();
+  private final List<Integer> locals = new ArrayList<>();
+  private final Kind result;
+  private final MethodHandle leaver;
+  private final int frameSize;
+  private int size;
+
+  /**
+   * @param leaver takes the exit and the frame, and leaves the portal's result in its first slot
+   */
+  CallForm(Trace entry, Kind result, MethodHandle leaver, int frameSize) {
+    super(true);
+    this.result = result;
+    this.leaver = leaver;
+    this.frameSize = Math.max(1, frameSize);
+    for (Variable input : entry.inputs()) {
+      parameters.add(input.kind());
+      locals.add(size);
+      size += Instructions.type(input.kind()).getSize();
+    }
+  }
+
+  @Override
+  String superName() {
+    return "java/lang/Object";
+  }
+
+  @Override
+  int access() {
+    return ACC_STATIC;
+  }
+
+  @Override
+  String name() {
+    return "call";
+  }
+
+  @Override
+  String descriptor() {
+    return type().toMethodDescriptorString();
+  }
+
+  /** The type of the method. */
+  MethodType type() {
+    return MethodType.methodType(
+        typeOf(result), parameters.stream().map(CallForm::typeOf).toArray(Class<?>[]::new));
+  }
+
+  private static Class<?> typeOf(Kind kind) {
+    return switch (kind) {
+      case INT -> int.class;
+      case LONG -> long.class;
+      case FLOAT -> float.class;
+      case DOUBLE -> double.class;
+      case REF -> Object.class;
+      case VOID -> void.class;
+    };
+  }
+
+  @Override
+  int frame() {
+    return size;
+  }
+
+  @Override
+  void enter(MethodVisitor code) {
+    code.visitInsn(ACONST_NULL);
+    code.visitVarInsn(ASTORE, frame());
+  }
+
+  @Override
+  void pushInput(MethodVisitor code, int number, Kind kind) {
+    Instructions.load(code, kind, locals.get(number));
+  }
+
+  @Override
+  boolean leaveDirectly(MethodVisitor code, ValueWriter values, Exit exit) {
+    switch (exit.type()) {
+      case RETURN -> {
+        exit.failArguments().forEach(values::push);
+        code.visitInsn(returnOf(result));
+      }
+      case THROW -> {
+        values.push(exit.failArguments().get(0));
+        code.visitTypeInsn(CHECKCAST, "java/lang/Throwable");
+        code.visitInsn(ATHROW);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int returnOf(Kind kind) {
+    return Instructions.type(kind).getOpcode(IRETURN);
+  }
+
+  @Override
+  void makeFrame(MethodVisitor code) {
+    Instructions.pushInt(code, frameSize);
+    String owner = Type.getInternalName(CompiledCode.class);
+    Instructions.invokeStatic(code, owner, "newFrame", "(I)L" + LeaveMethods.FRAME + ";");
+    code.visitVarInsn(ASTORE, frame());
+  }
+
+  @Override
+  void leave(MethodContext context, Exit exit, boolean overflow) {
+    MethodVisitor code = context.code();
+    context.constants().push(code, leaver);
+    context.constants().push(code, exit);
+    code.visitVarInsn(ALOAD, frame());
+    String owner = Type.getInternalName(MethodHandle.class);
+    Instructions.invokeVirtual(code, owner, "invokeExact", LEAVER);
+    if (result != Kind.VOID) {
+      FrameForm.pushSlot(code, frame(), 0, result);
+    }
+    code.visitInsn(returnOf(result));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.metajit.backend.jvm;
+
+import static org.objectweb.asm.Opcodes.AALOAD;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.LALOAD;
+
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Kind;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * {@link CompiledCode#run}: inputs come in a frame, an exit's values go back in it, and the method
+ * returns the exit's number, or its complement after an overflow that cost an exception.
+ */
+final class FrameForm extends MethodForm {
+  FrameForm(boolean expectsOverflow) {
+    super(expectsOverflow);
+  }
+
+  @Override
+  String superName() {
+    return Type.getInternalName(CompiledCode.class);
+  }
+
+  @Override
+  int access() {
+    return 0;
+  }
+
+  @Override
+  String name() {
+    return "run";
+  }
+
+  @Override
+  String descriptor() {
+    return "(L" + LeaveMethods.FRAME + ";)I";
+  }
+
+  @Override
+  int frame() {
+    return 1;
+  }
+
+  @Override
+  void enter(MethodVisitor code) {}
+
+  @Override
+  void pushInput(MethodVisitor code, int number, Kind kind) {
+    pushSlot(code, frame(), number, kind);
+  }
+
+  /** Pushes what stands in a slot of the frame in this local. */
+  static void pushSlot(MethodVisitor code, int frame, int slot, Kind kind) {
+    boolean isRef = kind == Kind.REF;
+    code.visitVarInsn(ALOAD, frame);
+    String array = isRef ? "refs" : "longs";
+    code.visitFieldInsn(GETFIELD, LeaveMethods.FRAME, array, isRef ? "[Ljava/lang/Object;" : "[J");
+    Instructions.pushInt(code, slot);
+    code.visitInsn(isRef ? AALOAD : LALOAD);
+    Instructions.fromBits(code, kind);
+  }
+
+  @Override
+  boolean leaveDirectly(MethodVisitor code, ValueWriter values, Exit exit) {
+    return false;
+  }
+
+  @Override
+  void makeFrame(MethodVisitor code) {}
+
+  @Override
+  void leave(MethodContext context, Exit exit, boolean overflow) {
+    int number = context.number(exit);
+    Instructions.pushInt(context.code(), overflow ? ~number : number);
+    context.code().visitInsn(IRETURN);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.metajit.backend.jvm;
+
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Kind;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * How the method of a generated class is entered, and how it is left: with everything in a frame
+ * ({@link FrameForm}), or as a function of the trace's inputs ({@link CallForm}).
+ */
+abstract class MethodForm {
+  private final boolean expectsOverflow;
+
+  /**
+   * @param expectsOverflow overflow may be frequent, so that it must not cost an exception
+   */
+  MethodForm(boolean expectsOverflow) {
+    this.expectsOverflow = expectsOverflow;
+  }
+
+  final boolean expectsOverflow() {
+    return expectsOverflow;
+  }
+
+  /** The internal name of the class that the generated class extends. */
+  abstract String superName();
+
+  /** The access flags of the method. */
+  abstract int access();
+
+  abstract String name();
+
+  abstract String descriptor();
+
+  /** The local with the frame. */
+  abstract int frame();
+
+  /** The local with a throwable on its way to a guard on the exception. */
+  final int thrown() {
+    return frame() + 1;
+  }
+
+  /** The first local that is free. */
+  final int firstFree() {
+    return frame() + 2;
+  }
+
+  /** Writes the start of the method. */
+  abstract void enter(MethodVisitor code);
+
+  /** Pushes the trace's input of this number. */
+  abstract void pushInput(MethodVisitor code, int number, Kind kind);
+
+  /**
+   * Writes how the exit is left without a frame, where that can be done.
+   *
+   * @return false if it is left with its values in the frame
+   */
+  abstract boolean leaveDirectly(MethodVisitor code, ValueWriter values, Exit exit);
+
+  /** Makes sure that there is a frame. */
+  abstract void makeFrame(MethodVisitor code);
+
+  /**
+   * Leaves, the exit's values standing in the frame.
+   *
+   * @param overflow true after an overflow that cost an exception
+   */
+  abstract void leave(MethodContext context, Exit exit, boolean overflow);
+}
