@@ -58,6 +58,17 @@ final class KnownMethods {
           java/math/BigDecimal: signum scale precision pow setScale doubleValue intValue longValue
           """);
 
+  /** What they give depends on their argument alone, but may be a new object each time. */
+  private static final MethodTable PURE_ALLOCATION =
+      new MethodTable(
+          """
+          java/lang/Integer: toString(I)Ljava/lang/String; toHexString toOctalString toBinaryString
+          java/lang/Long: toString(J)Ljava/lang/String; toHexString toOctalString toBinaryString
+          java/lang/Double: toString(D)Ljava/lang/String;
+          java/lang/Float: toString(F)Ljava/lang/String;
+          java/lang/Character: toString(C)Ljava/lang/String;
+          """);
+
   /** Small methods of the JDK that are traced into. */
   private static final MethodTable INLINED =
       new MethodTable(
@@ -80,6 +91,16 @@ final class KnownMethods {
           java/lang/Long: lowestOneBit
           java/lang/Float: byteValue intValue longValue shortValue floatValue doubleValue equals
           java/lang/Float: hashCode compareTo isNaN isInfinite isFinite floatToIntBits
+          java/lang/Byte: toString()Ljava/lang/String;
+          java/lang/Short: toString()Ljava/lang/String;
+          java/lang/Integer: toString()Ljava/lang/String;
+          java/lang/Long: toString()Ljava/lang/String;
+          java/lang/Float: toString()Ljava/lang/String;
+          java/lang/Double: toString()Ljava/lang/String;
+          java/lang/Boolean: toString()Ljava/lang/String;
+          java/lang/String: toString valueOf(I)Ljava/lang/String; valueOf(J)Ljava/lang/String;
+          java/lang/String: valueOf(F)Ljava/lang/String; valueOf(D)Ljava/lang/String;
+          java/lang/String: valueOf(Ljava/lang/Object;)Ljava/lang/String;
           java/lang/Double: byteValue intValue longValue shortValue floatValue doubleValue equals
           java/lang/Double: hashCode compareTo isNaN isInfinite isFinite doubleToLongBits
           java/lang/Math: * -random
@@ -174,6 +195,9 @@ final class KnownMethods {
   static EffectInfo effect(String owner, String name, String desc) {
     if (PURE.contains(owner, name, desc) || isCharacterPredicate(owner, desc)) {
       return EffectInfo.of(Extra.ELIDABLE_CANNOT_RAISE);
+    }
+    if (PURE_ALLOCATION.contains(owner, name, desc)) {
+      return EffectInfo.of(Extra.PURE_ALLOCATION);
     }
     if (PURE_RAISING.contains(owner, name, desc)) {
       return EffectInfo.of(Extra.ELIDABLE_CAN_RAISE);

@@ -229,7 +229,7 @@ final class CallTracer {
     if (callee.result() == Kind.VOID) {
       return Op.CALL_VOID;
     }
-    String family = callee.effect().isElidable() ? "call_pure" : "call";
+    String family = callee.effect().isPure() ? "call_pure" : "call";
     return Op.family(family, callee.result());
   }
 

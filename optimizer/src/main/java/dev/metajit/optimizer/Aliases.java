@@ -84,13 +84,13 @@ final class Aliases {
 
   private boolean distinctByAllocation(
       Value one, RefFacts oneFacts, Value other, RefFacts otherFacts) {
-    return (oneFacts.fresh() || otherFacts.fresh()) && !isBox(one) && !isBox(other);
+    return (oneFacts.fresh() || otherFacts.fresh()) && !isResult(one) && !isResult(other);
   }
 
-  /** A virtual box may turn out to be an object that exists already. */
-  private boolean isBox(Value value) {
+  /** What a call makes, as a box, may turn out to be an object that exists already. */
+  private boolean isResult(Value value) {
     Virtual virtual = facts.virtual(value);
-    return virtual != null && virtual.isBox();
+    return virtual != null && virtual.isResult();
   }
 
   private static boolean differ(Class<?> one, Class<?> other) {

@@ -46,7 +46,7 @@ final class EmitPass extends Pass {
     } else if (op.isCall()) {
       EffectInfo effect = operation.call().effect();
       walk.callEmitted(effect.canRaise());
-      if (!effect.isElidable()) {
+      if (!effect.isPure()) {
         shareable = null;
       }
     }

@@ -66,7 +66,7 @@ final class Finisher {
     return op.isPure()
         || (op.isLoad() && !isVolatile)
         || op.is(Op.Flag.ALLOCATION)
-        || (isCall && operation.call().effect().isElidable());
+        || (isCall && operation.call().effect().isPure());
   }
 
   private Trace build(TargetToken token, List<Variable> inputs, List<Operation> operations) {

@@ -378,7 +378,7 @@ final class StateMatcher {
     }
     walk.virtuals().force(base);
     if (place.descr() instanceof FieldDescr field
-        && !virtual.isBox()
+        && !virtual.isResult()
         && !virtual.fields().contains(field)) {
       walk.heap().learnInitial(field, base, null, Virtual.zero(field.kind()));
     }

@@ -19,13 +19,15 @@ import java.util.Map;
  * that would hold it.
  *
  * <p>{@link #type} says which flavour: {@link ClassDescr} an instance, {@link ArrayDescr} an array,
- * {@link CallDescr} a box that the call (one of the {@code valueOf}s) makes of its one part.
+ * {@link CallDescr} what the call makes of its one part: a box, whose content the part is, or some
+ * other object.
  */
 final class Virtual {
   private final Descr type;
   private final Class<?> exactClass;
   private final Map<FieldDescr, Value> fields = new LinkedHashMap<>();
   private final Value[] items;
+  private boolean box;
 
   private Virtual(Descr type, Class<?> exactClass, int items) {
     this.type = type;
@@ -44,12 +46,22 @@ final class Virtual {
   static Virtual box(CallDescr valueOf, Class<?> boxClass, Value value) {
     Virtual box = new Virtual(valueOf, boxClass, 1);
     box.items[0] = value;
+    box.box = true;
     return box;
+  }
+
+  /** What the call, a pure allocation, would make of the value. */
+  static Virtual result(CallDescr call, Value value) {
+    Virtual result = new Virtual(call, call.resultClass(), 1);
+    result.items[0] = value;
+    return result;
   }
 
   /** A virtual of the same type and length, without parts. */
   Virtual emptyCopy() {
-    return new Virtual(type, exactClass, items.length);
+    Virtual copy = new Virtual(type, exactClass, items.length);
+    copy.box = box;
+    return copy;
   }
 
   /** True if the other has the same type and length, whatever its parts. */
@@ -71,13 +83,19 @@ final class Virtual {
     return type instanceof ArrayDescr;
   }
 
-  boolean isBox() {
+  /** True if a call makes it; until then nobody knows which object it will be. */
+  boolean isResult() {
     return type instanceof CallDescr;
   }
 
   /** The field that holds a box's value, if a hint has made it known; else null. */
   FieldDescr boxed() {
     return type instanceof CallDescr call ? call.boxed() : null;
+  }
+
+  /** True if a call makes it and its part is its content. */
+  boolean isBox() {
+    return box;
   }
 
   /** The array's length. */

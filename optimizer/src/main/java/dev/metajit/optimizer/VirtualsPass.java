@@ -117,7 +117,7 @@ final class VirtualsPass extends Pass {
   private boolean getField(Operation operation) {
     Virtual object = facts.virtual(operation.argument(0));
     FieldDescr field = operation.field();
-    if (object == null || (object.isBox() && !isBoxValue(object, field))) {
+    if (object == null || (object.isResult() && !isBoxValue(object, field))) {
       return false;
     }
     Value value = object.field(field);
@@ -128,12 +128,12 @@ final class VirtualsPass extends Pass {
   private static boolean isBoxValue(Virtual box, FieldDescr field) {
     return box.boxed() != null
         ? field == box.boxed()
-        : field.owner() == box.exactClass() && field.name().equals("value");
+        : box.isBox() && field.owner() == box.exactClass() && field.name().equals("value");
   }
 
   private boolean setField(Operation operation) {
     Virtual object = facts.virtual(operation.argument(0));
-    if (object == null || object.isBox()) {
+    if (object == null || object.isResult()) {
       return false;
     }
     FieldDescr field = operation.field();
@@ -220,7 +220,7 @@ final class VirtualsPass extends Pass {
   }
 
   private void initialize(Variable variable, Virtual object) {
-    if (object.isBox()) {
+    if (object.isResult()) {
       return;
     }
     List<FieldDescr> fields = object.fields();

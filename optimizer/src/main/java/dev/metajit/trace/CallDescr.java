@@ -17,6 +17,7 @@ public final class CallDescr implements Descr {
   private final List<Kind> parameters;
   private final Kind result;
   private final FieldDescr boxed;
+  private final Class<?> resultClass;
   private volatile MethodHandle spreader;
 
   /**
@@ -35,6 +36,7 @@ public final class CallDescr implements Descr {
     this.parameters = target.type().parameterList().stream().map(Kind::of).toList();
     this.result = Kind.of(target.type().returnType());
     this.boxed = boxed;
+    this.resultClass = target.type().returnType();
   }
 
   /**
@@ -101,6 +103,11 @@ public final class CallDescr implements Descr {
 
   public Kind result() {
     return result;
+  }
+
+  /** What the callee declares to return. */
+  public Class<?> resultClass() {
+    return resultClass;
   }
 
   @Override

@@ -22,6 +22,11 @@ public record EffectInfo(
   /** How much the callee may do, from nothing to anything. */
   public enum Extra {
     ELIDABLE_CANNOT_RAISE,
+    /**
+     * The result depends on the arguments alone but for its identity: it may be a new object each
+     * time. Nothing is thrown.
+     */
+    PURE_ALLOCATION,
     ELIDABLE_CAN_RAISE,
     LOOP_INVARIANT,
     CANNOT_RAISE,
@@ -43,6 +48,14 @@ public record EffectInfo(
 
   public boolean isElidable() {
     return extra == Extra.ELIDABLE_CANNOT_RAISE || extra == Extra.ELIDABLE_CAN_RAISE;
+  }
+
+  /**
+   * True if it makes no difference when the callee is called, or whether at all, as long as nobody
+   * has its result.
+   */
+  public boolean isPure() {
+    return isElidable() || extra == Extra.PURE_ALLOCATION;
   }
 
   public boolean canRaise() {

@@ -288,4 +288,72 @@ class BoxesPassTest extends OptimizerTester {
         finish()
         """);
   }
+
+  @Test
+  void aPureAllocationThatNobodyNeedsIsNotMade() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.toString)
+        guard_nonnull_class(r1, String) []
+        finish()
+        """,
+        """
+        [i0]
+        finish()
+        """);
+  }
+
+  @Test
+  void anExitMakesAPureAllocation() {
+    becomes(
+        """
+        [i0, i1]
+        r2 = call_pure_ref(i0, java.lang.Integer.toString)
+        guard_true(i1) [r2]
+        finish()
+        """,
+        """
+        [i0, i1]
+        guard_true(i1) [i0]
+        finish()
+        """,
+        """
+        [v0]; v0 = java.lang.Integer.toString(i0)
+        """);
+  }
+
+  @Test
+  void twoPureAllocationsAreTwoObjects() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.toString)
+        r2 = call_pure_ref(i0, java.lang.Integer.toString)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """,
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.toString)
+        r2 = call_pure_ref(i0, java.lang.Integer.toString)
+        i3 = ref_eq(r1, r2)
+        finish(i3)
+        """);
+  }
+
+  @Test
+  void aPureAllocationOfAConstantIsMadeEachTime() {
+    becomes(
+        """
+        []
+        r1 = call_pure_ref(12, java.lang.Integer.toString)
+        finish(r1)
+        """,
+        """
+        []
+        r1 = call_pure_ref(12, java.lang.Integer.toString)
+        finish(r1)
+        """);
+  }
 }

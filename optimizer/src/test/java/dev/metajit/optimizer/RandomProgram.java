@@ -373,7 +373,8 @@ final class RandomProgram {
   }
 
   private void box() {
-    add(Op.CALL_PURE_REF, callee("java.lang.Integer.valueOf"), value(Kind.INT));
+    String name = random.nextInt(4) == 0 ? "toString" : "valueOf";
+    add(Op.CALL_PURE_REF, callee("java.lang.Integer." + name), value(Kind.INT));
   }
 
   private void unbox() {

@@ -143,11 +143,16 @@ final class Things {
   }
 
   private static CallDescr valueOf(Class<?> box, Class<?> primitive) {
+    MethodType type = MethodType.methodType(box, primitive);
+    return of(box, "valueOf", type, Extra.ELIDABLE_CANNOT_RAISE);
+  }
+
+  private static CallDescr of(Class<?> owner, String name, MethodType type, Extra extra) {
     try {
       return new CallDescr(
-          box.getName() + ".valueOf",
-          MethodHandles.lookup().findStatic(box, "valueOf", MethodType.methodType(box, primitive)),
-          EffectInfo.of(Extra.ELIDABLE_CANNOT_RAISE));
+          owner.getName() + "." + name,
+          MethodHandles.lookup().findStatic(owner, name, type),
+          EffectInfo.of(extra));
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
@@ -175,7 +180,7 @@ final class Things {
     Set<FieldDescr> value = Set.of(descr(Node.class, "value"));
     return new TraceNames()
         .with(Node.class, Leaf.class, Frame.class, Finalized.class, Integer.class, Long.class)
-        .with(Double.class, Boolean.class, RuntimeException.class, Number.class)
+        .with(Double.class, Boolean.class, String.class, RuntimeException.class, Number.class)
         .with(ArithmeticException.class, Num.class)
         .object("one", Num.of(1))
         .object("seven", Num.of(7))
@@ -193,6 +198,13 @@ final class Things {
             call("readsValue", effect(Extra.CANNOT_RAISE, value, Set.of()), int.class, Node.class))
         .call("Integer.valueOf", valueOf(Integer.class, int.class))
         .call("java.lang.Integer.valueOf", valueOf(Integer.class, int.class))
+        .call(
+            "java.lang.Integer.toString",
+            of(
+                Integer.class,
+                "toString",
+                MethodType.methodType(String.class, int.class),
+                Extra.PURE_ALLOCATION))
         .call("java.lang.Double.valueOf", valueOf(Double.class, double.class))
         .call("java.lang.Boolean.valueOf", valueOf(Boolean.class, boolean.class));
   }
