@@ -85,35 +85,45 @@ public final class Optimizer {
       knowledge.apply(walk, walk.inputs());
     }
     walk.run(body(recorded));
-    if (!jumpsTo(loopTargets, walk, recorded.last())) {
+    List<TargetToken> candidates = candidates(loopTargets, walk, recorded.last());
+    if (candidates.isEmpty()) {
       walk.finish(recorded.last());
+    } else if (!jumpsTo(candidates.get(0), walk, recorded.last())) {
+      List<TargetToken> others = candidates.subList(1, candidates.size());
+      return optimizeBridge(recorded, from, others, guesses);
     }
     return finished(recorded.token(), walk);
   }
 
-  /**
-   * Ends the walk with a jump to the first of the loops whose assumptions can be met; false if
-   * there is none.
-   */
-  private static boolean jumpsTo(List<TargetToken> targets, Walk walk, Operation jump) {
+  /** The loops whose assumptions it is not clear at once that they cannot be met. */
+  private static List<TargetToken> candidates(
+      List<TargetToken> targets, Walk walk, Operation jump) {
     if (jump.op() != Op.JUMP) {
+      return List.of();
+    }
+    List<Value> arguments = walk.values(jump.arguments());
+    return targets.stream().filter(target -> mayJumpTo(target, walk, arguments)).toList();
+  }
+
+  private static boolean mayJumpTo(TargetToken target, Walk walk, List<Value> arguments) {
+    return target.loopState() instanceof LoopState state
+        && state.arguments().size() == arguments.size()
+        && StateMatcher.mayMatch(state, walk, arguments);
+  }
+
+  /**
+   * Ends the walk with a jump to the loop. If it turns out that its assumptions cannot be met, the
+   * walk is of no use any more: it has guards that would fail for nothing.
+   */
+  private static boolean jumpsTo(TargetToken target, Walk walk, Operation jump) {
+    try {
+      List<Value> arguments = walk.values(jump.arguments());
+      LoopState state = (LoopState) target.loopState();
+      walk.finish(Op.JUMP, target, StateMatcher.match(state, walk, arguments, jump.exit()));
+      return true;
+    } catch (StateMatcher.Mismatch mismatch) {
       return false;
     }
-    for (TargetToken target : targets) {
-      List<Value> arguments = walk.values(jump.arguments());
-      if (target.loopState() instanceof LoopState state
-          && state.arguments().size() == arguments.size()
-          && StateMatcher.mayMatch(state, walk, arguments)) {
-        try {
-          List<Value> values = StateMatcher.match(state, walk, arguments, jump.exit());
-          walk.finish(Op.JUMP, target, values);
-          return true;
-        } catch (StateMatcher.Mismatch mismatch) {
-          continue;
-        }
-      }
-    }
-    return false;
   }
 
   private Walk start(Trace recorded, boolean guesses) {

@@ -30,7 +30,7 @@ import java.util.Set;
 /**
  * Makes the end of a walk fit a {@link LoopState}: loads what the state has at hand, guards what it
  * counts on, allocates and stores what it expects to be there. What cannot be had is told by {@link
- * Mismatch}; what was emitted until then does no harm.
+ * Mismatch}; what was emitted until then is right, but of no use.
  */
 final class StateMatcher {
   /** The walk's end cannot be made to fit. */

@@ -427,4 +427,48 @@ class BridgeTest extends OptimizerTester {
         """,
         "[r0]; r0.Node.value := i1\n");
   }
+
+  @Test
+  void aLoopThatDoesNotFitAfterAllLeavesNoGuards() {
+    OptimizedLoop loop =
+        optimizeLoop(
+            """
+            L1: [r0, i1]
+            guard_nonnull_class(r0, Node) [r0, i1]
+            r2 = getfield_ref(r0, Node.next)
+            guard_nonnull_class(r2, Node) [r0, i1]
+            r3 = getfield_ref(r2, Node.next)
+            guard_nonnull_class(r3, Leaf) [r0, i1]
+            i4 = int_add(i1, 1)
+            i5 = int_lt(i4, 1000)
+            guard_true(i5) [r0, i1]
+            jump(r0, i4)
+            """);
+    names.target(loop.loop().token());
+    bridge(
+        loop,
+        null,
+        """
+        [r0, r1, i2]
+        guard_nonnull_class(r0, Node) [r0, i2]
+        r3 = getfield_ref(r1, Node.next)
+        setfield_ref(r3, null, Node.next)
+        setfield_ref(r0, r3, Node.next)
+        jump(r0, i2, target=L1)
+        """,
+        """
+        [r0, r1, i2]
+        guard_nonnull_class(r0, Node) [r0, i2]
+        r3 = getfield_ref(r1, Node.next)
+        i4 = ref_ne(r1, r3)
+        guard_true(i4) [r0, i2, r1, r3]
+        i5 = ref_ne(r1, r0)
+        guard_true(i5) [r0, i2, r1]
+        i6 = ref_ne(r3, r0)
+        guard_true(i6) [r0, i2, r3]
+        setfield_ref(r3, null, Node.next)
+        setfield_ref(r0, r3, Node.next)
+        jump(r0, i2, target=L1)
+        """);
+  }
 }
