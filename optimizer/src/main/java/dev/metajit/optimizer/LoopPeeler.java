@@ -94,7 +94,7 @@ final class LoopPeeler {
   }
 
   /**
-   * Walks the body.
+   * Walks the body; null if that cannot come round a second time.
    *
    * @param known nodes that all exits have at hand, so that bridges know what they are
    */
@@ -107,6 +107,7 @@ final class LoopPeeler {
     }
     try {
       walk.run(body);
+      walk.pure().refresh();
     } catch (InvalidLoopException contradiction) {
       return null;
     }
