@@ -131,6 +131,18 @@ final class Linker {
         : Trusted.in(owner).findSpecial(owner, key.name(), type, owner);
   }
 
+  /** The field by which a method is elidable, as its owner declares it; null for none. */
+  FieldDescr elidableBy(Class<?> owner, MethodKey key) {
+    String internalName = ClassFacts.internalName(owner);
+    String name = facts.hintsOf(owner).elidableBy(internalName, key.name(), key.desc());
+    for (Field field : name == null ? new Field[0] : Trusted.declaredFields(owner)) {
+      if (field.getName().equals(name)) {
+        return facts.describe(field);
+      }
+    }
+    return null;
+  }
+
   ResolvedMethod select(ResolvedMethod method, Class<?> receiver) {
     return selection.select(method, receiver);
   }

@@ -1,6 +1,7 @@
 package dev.metajit.codewriter;
 
 import dev.metajit.trace.CallDescr;
+import dev.metajit.trace.FieldDescr;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Modifier;
 
@@ -13,6 +14,7 @@ public final class ResolvedMethod {
   private final Class<?> owner;
   private final MethodKey key;
   private final int access;
+  private final FieldDescr elidableBy;
   private MethodHandle handle;
   private volatile CallDescr callDescr;
   private Boolean box;
@@ -26,6 +28,7 @@ public final class ResolvedMethod {
     this.key = key;
     this.access = access;
     this.handle = handle;
+    this.elidableBy = Modifier.isStatic(access) ? null : linker.elidableBy(owner, key);
   }
 
   /** The class that declares it. */
@@ -94,6 +97,14 @@ public final class ResolvedMethod {
   public boolean gives(Class<?> type) {
     return handle().type().returnType() == type && Modifier.isFinal(type.getModifiers())
         || handle().type().returnType() == type && isBox();
+  }
+
+  /**
+   * The field of the receiver on which, apart from the other arguments, the result depends alone;
+   * {@code null} if that is not known.
+   */
+  public FieldDescr elidableBy() {
+    return elidableBy;
   }
 
   /**

@@ -18,8 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Hints {
   private final Map<Hint, List<MemberPattern>> patterns = new EnumMap<>(Hint.class);
+  private final List<ElidableBy> elidableBy = new CopyOnWriteArrayList<>();
   private final Map<Hint, Set<String>> annotated = new EnumMap<>(Hint.class);
   private final Set<String> read = ConcurrentHashMap.newKeySet();
+
+  /** Methods whose result depends on their arguments and one field of their receiver. */
+  private record ElidableBy(MemberPattern method, String field) {}
 
   /** No hints yet. */
   public Hints() {
@@ -34,10 +38,19 @@ public final class Hints {
    *
    * @param hint what it says
    * @param target the class or member it says it of; a field with immutable contents may be written
-   *     {@code Class.field[*]}
+   *     {@code Class.field[*]}, an elidable method {@code Class.method by field}
    * @throws DriverException if the target is not well formed
    */
   public void add(Hint hint, String target) {
+    String[] parts = target.split("\\s+by\\s+");
+    if (hint == Hint.ELIDABLE && parts.length == 2) {
+      elidableBy.add(new ElidableBy(MemberPattern.ofMember(parts[0]), parts[1]));
+    } else {
+      addPattern(hint, target);
+    }
+  }
+
+  private void addPattern(Hint hint, String target) {
     boolean contents = target.endsWith("[*]");
     String name = contents ? target.substring(0, target.length() - 3) : target;
     if (contents && hint != Hint.IMMUTABLE && hint != Hint.IMMUTABLE_CONTENTS) {
@@ -72,6 +85,19 @@ public final class Hints {
   /** True if the method gives a box of its argument. */
   public boolean isBox(String owner, String name, String desc) {
     return method(Hint.BOX, owner, name, desc);
+  }
+
+  /**
+   * The name of the field of the receiver on which, apart from the other arguments, the method's
+   * result depends alone; {@code null} if that is not said.
+   */
+  public String elidableBy(String owner, String name, String desc) {
+    for (ElidableBy one : elidableBy) {
+      if (one.method.matches(owner, name, desc)) {
+        return one.field;
+      }
+    }
+    return null;
   }
 
   /** True if the method is not to be traced into. */

@@ -38,11 +38,9 @@ final class CallTracer {
     MethodRef ref = (MethodRef) frame.code.pool()[code[pc + 2]];
     int[] arguments = operands(code, pc + 3);
     ResolvedMethod method = target(frame, ref, arguments);
-    if (isArrayCopy(method) && memory.arrayCopy(frame, arguments)) {
-      frame.position = frame.code.next(pc);
-      return;
-    }
-    if (method.isBox() && boxes.call(frame, method, arguments[0], code[pc + 1])) {
+    if (isArrayCopy(method) && memory.arrayCopy(frame, arguments)
+        || method.isBox() && boxes.call(frame, method, arguments[0], code[pc + 1])
+        || method.elidableBy() != null && fold(frame, method, arguments, pc)) {
       frame.position = frame.code.next(pc);
       return;
     }
@@ -56,6 +54,23 @@ final class CallTracer {
 
   private static boolean isArrayCopy(ResolvedMethod method) {
     return method.owner() == System.class && method.name().equals("arraycopy");
+  }
+
+  /** Calls a method whose result is settled by a field of its receiver, if that is constant. */
+  private boolean fold(MIFrame frame, ResolvedMethod method, int[] arguments, int pc) {
+    Value receiver = frame.values[arguments[0]];
+    Value settling = tracer.heap.field(receiver, method.elidableBy());
+    boolean isSettled = receiver.isConstant() || (settling != null && settling.isConstant());
+    for (int i = 1; i < arguments.length; i++) {
+      isSettled &= frame.values[arguments[i]].isConstant();
+    }
+    CallDescr callee = method.callDescr();
+    CallResult answer = new CallResult();
+    if (!isSettled || call(callee, frame.longs, frame.refs, arguments, answer) != null) {
+      return false;
+    }
+    setConstant(frame, callee.result(), answer, pc);
+    return true;
   }
 
   private static int[] operands(int[] code, int at) {
@@ -191,6 +206,11 @@ final class CallTracer {
   private static Throwable call(CallDescr callee, long[] longs, Object[] refs, CallResult answer) {
     int[] operands = new int[longs.length];
     Arrays.setAll(operands, i -> i);
+    return call(callee, longs, refs, operands, answer);
+  }
+
+  private static Throwable call(
+      CallDescr callee, long[] longs, Object[] refs, int[] operands, CallResult answer) {
     try {
       Calls.invoke(callee, longs, refs, operands, 0, answer);
       return null;

@@ -44,6 +44,7 @@ class DriverFileTest {
             quasi-immutable a.B.version
             virtualizable a.Frame
             elidable a.B.hash(I)I
+            elidable a.Frame.slot(I)I by code
             opaque a.io.**.*
             unroll-safe a.B.push*
             loop-invariant a.B.self
@@ -79,6 +80,9 @@ class DriverFileTest {
     assertThat(hints.isVirtualizable("a/Frame")).isTrue();
     assertThat(hints.isElidable("a/B", "hash", "(I)I")).isTrue();
     assertThat(hints.isElidable("a/B", "hash", "(J)I")).isFalse();
+    assertThat(hints.elidableBy("a/Frame", "slot", "(I)I")).isEqualTo("code");
+    assertThat(hints.elidableBy("a/B", "hash", "(I)I")).isNull();
+    assertThat(hints.isElidable("a/Frame", "slot", "(I)I")).isFalse();
     assertThat(hints.isOpaque("a/io/x/y/Z", "read", "()V")).isTrue();
     assertThat(hints.isOpaque("a/Io", "read", "()V")).isFalse();
     assertThat(hints.isUnrollSafe("a/B", "pushAll", "()V")).isTrue();
