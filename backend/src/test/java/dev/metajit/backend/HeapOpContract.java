@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metajit.backend.World.SubThing;
 import dev.metajit.backend.World.Thing;
+import dev.metajit.trace.Heap;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Storage;
 import dev.metajit.trace.TraceNames;
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -210,6 +213,43 @@ public abstract class HeapOpContract extends PrimitiveOpContract {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BYTE", "SHORT", "CHAR", "INT", "LONG"})
+  void bytesOfAnArrayMakeAValue(Storage storage) {
+    String text =
+        """
+        [r0, l1, K2]
+        setbytes_KIND(r0, l1, K2, TYPE[])
+        K3 = getbytes_KIND(r0, l1, TYPE[])
+        finish(K3)
+        """;
+    TraceProgram program =
+        TraceProgram.parse(
+                withKind(text.replace("TYPE", storage.type().getName()), storage.kind()), names)
+            .compileTogether(backend());
+    for (Object sample : samples(storage)) {
+      for (int at : new int[] {0, 1, 3, 8}) {
+        byte[] array = new byte[16];
+        long offset = Heap.arrayBase(byte[].class) + at;
+        assertThat(program.run(array, offset, sample).values())
+            .containsExactly(stored(storage, sample));
+        assertThat(array).isEqualTo(expected(storage, at, (Number) sample));
+      }
+    }
+  }
+
+  private static byte[] expected(Storage storage, int at, Number value) {
+    byte[] array = new byte[16];
+    ByteBuffer buffer = ByteBuffer.wrap(array).order(ByteOrder.nativeOrder());
+    switch (storage) {
+      case BYTE -> buffer.put(at, value.byteValue());
+      case SHORT, CHAR -> buffer.putShort(at, value.shortValue());
+      case INT -> buffer.putInt(at, value.intValue());
+      default -> buffer.putLong(at, value.longValue());
+    }
+    return array;
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.metajit.trace.Constant;
 import dev.metajit.trace.Descr;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.FieldDescr;
+import dev.metajit.trace.Heap;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.LocationDescr;
 import dev.metajit.trace.Op;
@@ -260,6 +261,10 @@ final class RandomTraceBuilder {
       return;
     }
     ArrayDescr descr = ArrayDescr.of(types.get(array).getComponentType());
+    if (descr.component() == byte.class && allowed.test(Op.SETBYTES_INT) && random.nextBoolean()) {
+      bytes(array);
+      return;
+    }
     Value index = index();
     if (random.nextBoolean() || !allowed.test(Op.family("setarrayitem", descr.kind()))) {
       if (allowed.test(Op.family("getarrayitem", descr.kind()))) {
@@ -267,6 +272,19 @@ final class RandomTraceBuilder {
       }
     } else {
       add(Op.family("setarrayitem", descr.kind()), descr, array, index, value(descr.kind()));
+    }
+  }
+
+  private void bytes(Variable array) {
+    Storage storage = pick(List.of(Storage.BYTE, Storage.SHORT, Storage.CHAR, Storage.INT));
+    ArrayDescr descr = ArrayDescr.of(storage.type());
+    Value index = add(Op.INT_AND, value(Kind.INT), Constant.ofInt(3));
+    Value base = Constant.ofLong(Heap.arrayBase(byte[].class));
+    Value offset = add(Op.LONG_ADD, add(Op.INT_TO_LONG, index), base);
+    if (random.nextBoolean()) {
+      add(Op.GETBYTES_INT, descr, array, offset);
+    } else {
+      add(Op.SETBYTES_INT, descr, array, offset, value(Kind.INT));
     }
   }
 

@@ -81,8 +81,8 @@ final class KnownMethods {
           java/lang/Byte: byteValue intValue longValue shortValue floatValue doubleValue equals
           java/lang/Byte: hashCode compare compareTo toUnsignedInt toUnsignedLong
           java/lang/Short: byteValue intValue longValue shortValue floatValue doubleValue equals
-          java/lang/Short: hashCode compare compareTo toUnsignedInt toUnsignedLong
-          java/lang/Character: charValue equals hashCode compare compareTo
+          java/lang/Short: reverseBytes hashCode compare compareTo toUnsignedInt toUnsignedLong
+          java/lang/Character: reverseBytes charValue equals hashCode compare compareTo
           java/lang/Integer: byteValue intValue longValue shortValue floatValue doubleValue equals
           java/lang/Integer: hashCode compare compareTo compareUnsigned toUnsignedLong signum min max
           java/lang/Integer: highestOneBit lowestOneBit
@@ -139,6 +139,29 @@ final class KnownMethods {
           java/util/AbstractMap$SimpleEntry: getKey getValue
           java/util/concurrent/atomic/AtomicInteger: get set
           java/util/concurrent/atomic/AtomicLong: get set
+          java/nio/Buffer: checkIndex scope session
+          java/nio/HeapByteBuffer: get(I)B getShort(I)S getChar(I)C getInt(I)I getLong(I)J
+          java/nio/HeapByteBuffer: getFloat(I)F getDouble(I)D ix byteOffset
+          java/nio/HeapByteBuffer: put(IB)Ljava/nio/ByteBuffer; putShort(IS)Ljava/nio/ByteBuffer;
+          java/nio/HeapByteBuffer: putChar(IC)Ljava/nio/ByteBuffer; putInt(II)Ljava/nio/ByteBuffer;
+          java/nio/HeapByteBuffer: putLong(IJ)Ljava/nio/ByteBuffer; putFloat(IF)Ljava/nio/ByteBuffer;
+          java/nio/HeapByteBuffer: putDouble(ID)Ljava/nio/ByteBuffer;
+          jdk/internal/misc/ScopedMemoryAccess: getShortUnaligned getCharUnaligned getIntUnaligned
+          jdk/internal/misc/ScopedMemoryAccess: getLongUnaligned putShortUnaligned putCharUnaligned
+          jdk/internal/misc/ScopedMemoryAccess: putIntUnaligned putLongUnaligned
+          jdk/internal/misc/ScopedMemoryAccess: getShortUnalignedInternal getCharUnalignedInternal
+          jdk/internal/misc/ScopedMemoryAccess: getIntUnalignedInternal getLongUnalignedInternal
+          jdk/internal/misc/ScopedMemoryAccess: putShortUnalignedInternal putCharUnalignedInternal
+          jdk/internal/misc/ScopedMemoryAccess: putIntUnalignedInternal putLongUnalignedInternal
+          jdk/internal/misc/Unsafe: getShortUnaligned(Ljava/lang/Object;JZ)S convEndian
+          jdk/internal/misc/Unsafe: getCharUnaligned(Ljava/lang/Object;JZ)C
+          jdk/internal/misc/Unsafe: getIntUnaligned(Ljava/lang/Object;JZ)I
+          jdk/internal/misc/Unsafe: getLongUnaligned(Ljava/lang/Object;JZ)J
+          jdk/internal/misc/Unsafe: putShortUnaligned(Ljava/lang/Object;JSZ)V
+          jdk/internal/misc/Unsafe: putCharUnaligned(Ljava/lang/Object;JCZ)V
+          jdk/internal/misc/Unsafe: putIntUnaligned(Ljava/lang/Object;JIZ)V
+          jdk/internal/misc/Unsafe: putLongUnaligned(Ljava/lang/Object;JJZ)V
+          java/lang/ref/Reference: reachabilityFence
           java/lang/Thread: isInterrupted interrupted getAndClearInterrupt
           java/lang/Throwable: <init>
           java/lang/Exception: <init>
@@ -193,7 +216,7 @@ final class KnownMethods {
 
   /** What a method does, if that is known without its code, else {@code null}. */
   static EffectInfo effect(String owner, String name, String desc) {
-    if (PURE.contains(owner, name, desc) || isCharacterPredicate(owner, desc)) {
+    if (PURE.contains(owner, name, desc) || isCharacterPredicate(owner, name, desc)) {
       return EffectInfo.of(Extra.ELIDABLE_CANNOT_RAISE);
     }
     if (PURE_ALLOCATION.contains(owner, name, desc)) {
@@ -222,10 +245,13 @@ final class KnownMethods {
   }
 
   /** {@code Character.isDigit} and its like: from primitives to a primitive. */
-  private static boolean isCharacterPredicate(String owner, String desc) {
+  private static boolean isCharacterPredicate(String owner, String name, String desc) {
     boolean fromOne = desc.startsWith("(C)") || desc.startsWith("(I)") || desc.startsWith("(CI)");
     boolean toPrimitive = desc.charAt(desc.length() - 2) == ')';
-    return owner.equals("java/lang/Character") && fromOne && toPrimitive;
+    return owner.equals("java/lang/Character")
+        && fromOne
+        && toPrimitive
+        && !isInlined(owner, name, desc);
   }
 
   /** True if a small method of the JDK is traced into. */

@@ -8,7 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Tells whether a method contains a loop; one through an exception handler counts. */
+/**
+ * Tells whether a method contains a loop; one through an exception handler counts, but not a
+ * handler that covers its own start, as {@code javac} writes them for {@code finally}.
+ */
 final class LoopFinder {
   private LoopFinder() {}
 
@@ -43,7 +46,9 @@ final class LoopFinder {
     for (int successor : block.successors) {
       next.add(graph.at(successor));
     }
-    block.handlers.forEach(range -> next.add(graph.at(range.handler())));
+    block.handlers.stream()
+        .filter(range -> range.handler() != block.start)
+        .forEach(range -> next.add(graph.at(range.handler())));
     onWay.put(block, true);
     way.push(new Visit(block, next.iterator()));
   }

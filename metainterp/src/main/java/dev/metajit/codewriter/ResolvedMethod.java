@@ -15,6 +15,7 @@ public final class ResolvedMethod {
   private final MethodKey key;
   private final int access;
   private final FieldDescr elidableBy;
+  private final BytesAccess bytesAccess;
   private MethodHandle handle;
   private volatile CallDescr callDescr;
   private Boolean box;
@@ -28,6 +29,7 @@ public final class ResolvedMethod {
     this.key = key;
     this.access = access;
     this.handle = handle;
+    this.bytesAccess = BytesAccess.of(ClassFacts.internalName(owner), key);
     this.elidableBy = Modifier.isStatic(access) ? null : linker.elidableBy(owner, key);
   }
 
@@ -105,6 +107,11 @@ public final class ResolvedMethod {
    */
   public FieldDescr elidableBy() {
     return elidableBy;
+  }
+
+  /** What it does if it is a plain access of {@code Unsafe} to memory, else {@code null}. */
+  public BytesAccess bytesAccess() {
+    return bytesAccess;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.metajit.metainterp;
 
+import dev.metajit.codewriter.BytesAccess;
 import dev.metajit.codewriter.ClassRef;
 import dev.metajit.trace.ArrayDescr;
 import dev.metajit.trace.ClassDescr;
@@ -94,6 +95,26 @@ final class ArrayTracer {
       heap.learnItem(object, position, storage, known);
     }
     return known;
+  }
+
+  /** A load or store of bytes that make a value; the arguments are Unsafe, array, offset, value. */
+  void bytes(MIFrame frame, BytesAccess access, int[] arguments, int to) {
+    Storage storage = access.storage();
+    ArrayDescr descr = ArrayDescr.of(storage.type());
+    Object array = frame.refs[arguments[1]];
+    long offset = frame.longs[arguments[2]];
+    Value place = frame.values[arguments[1]];
+    Value position = frame.values[arguments[2]];
+    if (access.isStore()) {
+      Op op = Op.family("setbytes", storage.kind());
+      tracer.recorder.record(op, descr, place, position, frame.values[arguments[3]]);
+      heap.writeBytes();
+      Heap.putBytes(array, offset, storage, frame.longs[arguments[3]]);
+    } else {
+      Op op = Op.family("getbytes", storage.kind());
+      Value value = tracer.recorder.record(op, descr, place, position);
+      frame.setBits(to, value, Heap.getBytes(array, offset, storage));
+    }
   }
 
   void store(MIFrame frame, int[] code, int pc) {

@@ -38,9 +38,7 @@ final class CallTracer {
     MethodRef ref = (MethodRef) frame.code.pool()[code[pc + 2]];
     int[] arguments = operands(code, pc + 3);
     ResolvedMethod method = target(frame, ref, arguments);
-    if (isArrayCopy(method) && memory.arrayCopy(frame, arguments)
-        || method.isBox() && boxes.call(frame, method, arguments[0], code[pc + 1])
-        || method.elidableBy() != null && fold(frame, method, arguments, pc)) {
+    if (withoutCall(frame, method, arguments, pc)) {
       frame.position = frame.code.next(pc);
       return;
     }
@@ -50,6 +48,19 @@ final class CallTracer {
     } else {
       enter(frame, callee, arguments, pc);
     }
+  }
+
+  /** Does what some methods do by operations or none at all; false if this is none of them. */
+  private boolean withoutCall(MIFrame frame, ResolvedMethod method, int[] arguments, int pc) {
+    if (method.bytesAccess() != null) {
+      return memory.bytes(frame, method.bytesAccess(), arguments, pc);
+    }
+    if (method.elidableBy() != null) {
+      return fold(frame, method, arguments, pc);
+    }
+    return method.isBox()
+        ? boxes.call(frame, method, arguments[0], frame.destination(pc))
+        : isArrayCopy(method) && memory.arrayCopy(frame, arguments);
   }
 
   private static boolean isArrayCopy(ResolvedMethod method) {

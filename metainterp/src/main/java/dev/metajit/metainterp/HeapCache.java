@@ -132,6 +132,11 @@ final class HeapCache {
     }
   }
 
+  /** Some bytes of a {@code byte[]} were written. */
+  void writeBytes() {
+    items.remove(Storage.BYTE);
+  }
+
   private boolean mayBeSame(Item item, Value array, Value index) {
     boolean sameArray = item.array().equals(array);
     boolean distinctArrays = !sameArray && (isFresh(array) || isFresh(item.array()));

@@ -1,5 +1,6 @@
 package dev.metajit.metainterp;
 
+import dev.metajit.codewriter.BytesAccess;
 import dev.metajit.codewriter.ClassRef;
 import dev.metajit.codewriter.ConstantRef;
 import dev.metajit.codewriter.FieldRef;
@@ -205,6 +206,16 @@ final class HeapTracer {
   /** As {@link ArrayTracer#copy}. */
   boolean arrayCopy(MIFrame frame, int[] arguments) {
     return arrays.copy(frame, arguments);
+  }
+
+  /** An access of Unsafe: to bytes of an array; false if it is another. */
+  boolean bytes(MIFrame frame, BytesAccess access, int[] arguments, int pc) {
+    if (!(frame.refs[arguments[1]] instanceof byte[])) {
+      return false;
+    }
+    guardClass(frame, arguments[1]);
+    arrays.bytes(frame, access, arguments, frame.destination(pc));
+    return true;
   }
 
   void arrayLoad(MIFrame frame, int[] code, int pc) {

@@ -54,7 +54,7 @@ final class BoundsPass extends Pass {
 
   private void forward(Operation operation) {
     Op op = operation.op();
-    Bounds bounds = op.isPure() ? pure(operation) : op.isLoad() ? loaded(operation) : null;
+    Bounds bounds = op.isPure() ? pure(operation) : loaded(operation);
     if (bounds == null) {
       passOn(operation);
     } else if (bounds.isConstant() && op.isPure()) {
@@ -85,9 +85,11 @@ final class BoundsPass extends Pass {
     return bounds != null && bounds.isConstant() ? bounds.constant(operation.op().result()) : null;
   }
 
+  /** The bounds of what is loaded; null if it is not an int or nothing is. */
   private static Bounds loaded(Operation operation) {
     return switch (operation.op()) {
       case GETFIELD_INT -> Bounds.of(operation.field().storage());
+      case GETBYTES_INT -> Bounds.of(operation.array().storage());
       case GETARRAYITEM_INT -> Bounds.of(Aliases.canonical(operation.array().storage()));
       default -> null;
     };

@@ -41,7 +41,7 @@ final class EmitPass extends Pass {
     }
     if (op.isPure() || op.isOverflow()) {
       facts.define(operation);
-    } else if (op.isStore()) {
+    } else if (op.isStore() || (op.isOfBytes() && operation.result() == null)) {
       shareable = null;
     } else if (op.isCall()) {
       EffectInfo effect = operation.call().effect();

@@ -65,6 +65,7 @@ final class Finisher {
     boolean isCall = op.isCall() && !operation.call().effect().canRaise();
     return op.isPure()
         || (op.isLoad() && !isVolatile)
+        || (op.isOfBytes() && operation.result() != null)
         || op.is(Op.Flag.ALLOCATION)
         || (isCall && operation.call().effect().isPure());
   }

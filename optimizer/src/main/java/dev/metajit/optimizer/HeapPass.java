@@ -66,6 +66,8 @@ final class HeapPass extends Pass {
       load(operation);
     } else if (op.isStore()) {
       store(operation);
+    } else if (op.isOfBytes()) {
+      bytes(operation);
     } else if (op.isCall()) {
       call(operation);
     } else if (op.is(Op.Flag.ALLOCATION)) {
@@ -180,6 +182,21 @@ final class HeapPass extends Pass {
     add(cell);
     while (pending.size() > walk.settings().maxPendingStores()) {
       flush(pending.iterator().next());
+    }
+  }
+
+  /** Bytes that make a wider value are loaded or stored at once; any element may be one of them. */
+  private void bytes(Operation operation) {
+    Value base = operation.argument(0);
+    List<Cell> elements = group(ArrayDescr.of(byte.class));
+    for (Cell cell : List.copyOf(elements)) {
+      if (!aliases.areDistinct(cell.base, base)) {
+        flush(cell);
+      }
+    }
+    passOn(operation);
+    if (operation.result() == null) {
+      elements.removeIf(cell -> !aliases.areDistinct(cell.base, base));
     }
   }
 

@@ -90,6 +90,30 @@ public final class Heap {
     UNSAFE.putReference(array, itemOffset(array, index), value);
   }
 
+  /** The bytes at an offset of a {@code byte[]} that make a value of this storage. */
+  public static long getBytes(Object bytes, long offset, Storage storage) {
+    return switch (storage) {
+      case BYTE -> UNSAFE.getByte(bytes, offset);
+      case CHAR -> UNSAFE.getCharUnaligned(bytes, offset);
+      case SHORT -> UNSAFE.getShortUnaligned(bytes, offset);
+      case INT -> UNSAFE.getIntUnaligned(bytes, offset);
+      case LONG -> UNSAFE.getLongUnaligned(bytes, offset);
+      default -> throw new IllegalArgumentException("bytes of " + storage);
+    };
+  }
+
+  /** Sets the bytes at an offset of a {@code byte[]} that make a value of this storage. */
+  public static void putBytes(Object bytes, long offset, Storage storage, long bits) {
+    switch (storage) {
+      case BYTE -> UNSAFE.putByte(bytes, offset, (byte) bits);
+      case CHAR -> UNSAFE.putCharUnaligned(bytes, offset, (char) bits);
+      case SHORT -> UNSAFE.putShortUnaligned(bytes, offset, (short) bits);
+      case INT -> UNSAFE.putIntUnaligned(bytes, offset, (int) bits);
+      case LONG -> UNSAFE.putLongUnaligned(bytes, offset, bits);
+      default -> throw new IllegalArgumentException("bytes of " + storage);
+    }
+  }
+
   /** The offset of element 0 of arrays of this class. */
   public static int arrayBase(Class<?> arrayClass) {
     return (int) baseOffset(arrayClass);

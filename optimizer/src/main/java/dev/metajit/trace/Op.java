@@ -1,6 +1,7 @@
 package dev.metajit.trace;
 
 import static dev.metajit.trace.Op.Flag.ALLOCATION;
+import static dev.metajit.trace.Op.Flag.BYTES;
 import static dev.metajit.trace.Op.Flag.CALL;
 import static dev.metajit.trace.Op.Flag.COMMUTATIVE;
 import static dev.metajit.trace.Op.Flag.COMPARE;
@@ -222,6 +223,14 @@ public enum Op {
   SETARRAYITEM_FLOAT("rif", STORE, DESCR),
   SETARRAYITEM_DOUBLE("rid", STORE, DESCR),
   SETARRAYITEM_REF("rir", STORE, DESCR),
+  /**
+   * Bytes of a {@code byte[]}, at an offset from the start of the object as {@code Unsafe} counts
+   * it, in the machine's order, aligned or not. The descriptor is of an array of what they make.
+   */
+  GETBYTES_INT("rl>i", BYTES, DESCR),
+  GETBYTES_LONG("rl>l", BYTES, DESCR),
+  SETBYTES_INT("rli", BYTES, DESCR),
+  SETBYTES_LONG("rll", BYTES, DESCR),
   /** A zeroed instance, without running a constructor. */
   NEW(">r", ALLOCATION, DESCR),
   /** A zeroed array; the length is not negative. */
@@ -266,6 +275,8 @@ public enum Op {
     GUARD,
     LOAD,
     STORE,
+    /** Loads or, without a result, stores bytes of an array that hold a wider value. */
+    BYTES,
     ALLOCATION,
     CALL,
     MARKER,
@@ -356,6 +367,11 @@ public enum Op {
 
   public boolean isStore() {
     return is(STORE);
+  }
+
+  /** True for a load or store of several bytes of an array. */
+  public boolean isOfBytes() {
+    return is(BYTES);
   }
 
   public boolean isOverflow() {

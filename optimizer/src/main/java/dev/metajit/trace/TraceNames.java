@@ -160,6 +160,7 @@ public final class TraceNames {
       case JUMP -> targetOf(text);
       case NEW_ARRAY -> arrayOf(text);
       case DEBUG_MERGE_POINT -> new LocationDescr(text);
+      case GETBYTES_INT, GETBYTES_LONG, SETBYTES_INT, SETBYTES_LONG -> arrayOf(text);
       default -> op.isLoad() || op.isStore() ? memoryOf(op, text) : new ClassDescr(classOf(text));
     };
   }

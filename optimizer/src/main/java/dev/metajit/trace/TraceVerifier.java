@@ -119,7 +119,7 @@ public final class TraceVerifier {
       case JUMP -> TargetToken.class;
       case GUARD_NOT_INVALIDATED -> InvalidationToken.class;
       case DEBUG_MERGE_POINT -> LocationDescr.class;
-      case NEW_ARRAY -> ArrayDescr.class;
+      case NEW_ARRAY, GETBYTES_INT, GETBYTES_LONG, SETBYTES_INT, SETBYTES_LONG -> ArrayDescr.class;
       default -> ClassDescr.class;
     };
   }

@@ -275,6 +275,41 @@ class HeapPassTest extends OptimizerTester {
   }
 
   @Test
+  void bytesThatMakeAValueSeeElementsAndChangeThem() {
+    becomes(
+        """
+        [r0, r1, l2, i3]
+        guard_nonnull_class(r0, byte[]) [r0]
+        setarrayitem_int(r0, 0, i3, byte[])
+        setfield_int(r1, i3, Node.value)
+        i4 = getarrayitem_int(r0, 5, byte[])
+        i5 = getbytes_int(r0, l2, int[])
+        i6 = getarrayitem_int(r0, 5, byte[])
+        setbytes_long(r0, l2, 7L, long[])
+        i7 = getarrayitem_int(r0, 5, byte[])
+        i8 = int_add(i4, i5)
+        i9 = int_add(i6, i7)
+        i10 = int_add(i8, i9)
+        finish(i10)
+        """,
+        """
+        [r0, r1, l2, i3]
+        guard_nonnull_class(r0, byte[]) [r0]
+        i4 = int_to_byte(i3)
+        i5 = getarrayitem_int(r0, 5, byte[])
+        setarrayitem_int(r0, 0, i4, byte[])
+        i6 = getbytes_int(r0, l2, int[])
+        setbytes_long(r0, l2, 7L, long[])
+        i7 = getarrayitem_int(r0, 5, byte[])
+        i8 = int_add(i5, i6)
+        i9 = int_add(i5, i7)
+        i10 = int_add(i8, i9)
+        setfield_int(r1, i3, Node.value)
+        finish(i10)
+        """);
+  }
+
+  @Test
   void aRandomCallSeesAllStores() {
     becomes(
         """

@@ -113,6 +113,23 @@ final class HeapWriter {
     code.visitInsn(LADD);
   }
 
+  /** A load or store of bytes of a {@code byte[]}. */
+  void bytes(Operation operation) {
+    Storage storage = operation.array().storage();
+    show(operation.argument(0), byte[].class);
+    constants.push(code, Unsafe.getUnsafe());
+    values.push(operation.argument(0));
+    values.push(operation.argument(1));
+    String order = storage == Storage.BYTE ? "" : "Unaligned";
+    if (operation.result() == null) {
+      pushNarrow(operation.argument(2), storage);
+      access("put", storage, order);
+    } else {
+      access("get", storage, order);
+      values.store(operation.result());
+    }
+  }
+
   /** Casts, unless HotSpot sees already that this is a non-null instance of the class. */
   private void show(Value object, Class<?> type) {
     if (!(object instanceof Variable variable)) {

@@ -187,6 +187,8 @@ final class TraceGenerator {
       heap.setField(operation);
     } else if (op.isStore()) {
       heap.setItem(operation);
+    } else if (op.isOfBytes()) {
+      heap.bytes(operation);
     } else {
       throw new IllegalArgumentException("no instructions known: " + operation);
     }

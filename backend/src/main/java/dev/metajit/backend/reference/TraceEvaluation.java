@@ -8,6 +8,7 @@ import dev.metajit.trace.InvalidationToken;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
+import dev.metajit.trace.Storage;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
@@ -125,6 +126,8 @@ final class TraceEvaluation {
       load(operation);
     } else if (op.isStore()) {
       store(operation);
+    } else if (op.isOfBytes()) {
+      bytes(operation);
     } else if (!op.is(Op.Flag.MARKER)) {
       reference(operation);
     }
@@ -185,6 +188,17 @@ final class TraceEvaluation {
       refs[result] = Heap.getItemRef(object, index);
     } else {
       bits[result] = Heap.getItemBits(object, index, operation.array().storage());
+    }
+  }
+
+  private void bytes(Operation operation) {
+    Object array = ref(operation.argument(0));
+    long offset = bits(operation.argument(1));
+    Storage storage = operation.array().storage();
+    if (operation.result() != null) {
+      bits[operation.result().index()] = Heap.getBytes(array, offset, storage);
+    } else {
+      Heap.putBytes(array, offset, storage, bits(operation.argument(2)));
     }
   }
 

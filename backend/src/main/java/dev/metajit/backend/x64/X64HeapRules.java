@@ -38,7 +38,9 @@ final class X64HeapRules {
           Op.GETARRAYITEM_LONG,
           Op.GETARRAYITEM_FLOAT,
           Op.GETARRAYITEM_DOUBLE,
-          Op.GETARRAYITEM_REF);
+          Op.GETARRAYITEM_REF,
+          Op.GETBYTES_INT,
+          Op.GETBYTES_LONG);
   private static final List<Op> STORES =
       List.of(
           Op.SETFIELD_INT,
@@ -48,7 +50,9 @@ final class X64HeapRules {
           Op.SETARRAYITEM_INT,
           Op.SETARRAYITEM_LONG,
           Op.SETARRAYITEM_FLOAT,
-          Op.SETARRAYITEM_DOUBLE);
+          Op.SETARRAYITEM_DOUBLE,
+          Op.SETBYTES_INT,
+          Op.SETBYTES_LONG);
   private static final List<Op> OTHERS =
       List.of(Op.ARRAY_LENGTH, Op.GUARD_CLASS, Op.GUARD_NONNULL_CLASS, Op.INSTANCE_OF);
 
@@ -105,6 +109,10 @@ final class X64HeapRules {
   /** Makes the operands of a load or store operands of the node. */
   private static Place place(X64Lowering lowering, Operation operation, Node node) {
     node.use(lowering.address(operation.argument(0)), Constraint.REGISTER);
+    if (operation.op().isOfBytes()) {
+      node.use(lowering.number(operation.argument(1)), Constraint.REGISTER);
+      return new Place(true, 1, 0);
+    }
     if (!(operation.descr() instanceof ArrayDescr array)) {
       return new Place(false, 1, Math.toIntExact(operation.field().offset()));
     }
