@@ -72,14 +72,22 @@ public final class DriverFile {
       return;
     }
     try {
-      String[] words = content.split("\\s+", 2);
-      statement(words[0], words.length == 1 ? "" : words[1].trim());
+      int end = endOfWord(content);
+      statement(content.substring(0, end), content.substring(end).trim());
     } catch (DriverException e) {
       errors.accept(e.at(here()).getMessage());
       if (block != null) {
         block.broken = true;
       }
     }
+  }
+
+  private static int endOfWord(String text) {
+    int end = 0;
+    while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   private String here() {
@@ -176,7 +184,7 @@ public final class DriverFile {
     }
 
     private static void variables(String text, List<VariableSpec> into) {
-      for (String part : text.split("\\s*,\\s*")) {
+      for (String part : text.split(",")) {
         into.add(VariableSpec.parse(part));
       }
     }

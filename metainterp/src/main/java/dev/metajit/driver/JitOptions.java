@@ -23,10 +23,14 @@ import java.util.function.Consumer;
 public final class JitOptions {
   private static final String PREFIX = "jit.";
 
-  private final Map<JitOption, Object> values;
+  private final Map<JitOption, Object> values = new EnumMap<>(JitOption.class);
 
-  private JitOptions(Map<JitOption, Object> values) {
-    this.values = values;
+  /** Options with these values, and the others at their defaults. */
+  private JitOptions(Map<JitOption, Object> given) {
+    for (JitOption option : JitOption.values()) {
+      Object value = given.get(option);
+      values.put(option, value == null ? option.parse(option.defaultText()) : value);
+    }
   }
 
   /** Every option at its default. */
@@ -58,7 +62,7 @@ public final class JitOptions {
     return new JitOptions(builder.values);
   }
 
-  /** These options with some set anew; for tests. */
+  /** These options with one set anew. */
   public JitOptions with(JitOption option, String value) {
     Map<JitOption, Object> changed = new EnumMap<>(JitOption.class);
     changed.putAll(values);
@@ -188,26 +192,21 @@ public final class JitOptions {
     return row[b.length()];
   }
 
-  private Object value(JitOption option) {
-    Object value = values.get(option);
-    return value == null ? option.parse(option.defaultText()) : value;
-  }
-
   /** The value of an option that is a number. */
   public int getInt(JitOption option) {
-    return (Integer) value(option);
+    return (Integer) values.get(option);
   }
 
   /** The value of an option that is true or false. */
   public boolean getBoolean(JitOption option) {
-    return (Boolean) value(option);
+    return (Boolean) values.get(option);
   }
 
   /**
    * The value of an option that is text, a choice or a regular expression; empty if it has none.
    */
   public String getString(JitOption option) {
-    return (String) value(option);
+    return (String) values.get(option);
   }
 
   /** The parts of an option that lists things joined by {@code +}. */

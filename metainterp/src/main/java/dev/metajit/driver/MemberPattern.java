@@ -1,7 +1,5 @@
 package dev.metajit.driver;
 
-import java.util.regex.Pattern;
-
 /**
  * A class, or members of classes, as a driver file writes them: {@code org.example.Frame}, {@code
  * org.example.Frame.pc}, {@code org.example.Frame.push(I)V}. A {@code *} stands for any part of one
@@ -11,7 +9,7 @@ import java.util.regex.Pattern;
  * @param member matches member names, or {@code null}: the pattern names whole classes
  * @param descriptor a method's descriptor, or {@code null}: all overloads
  */
-record MemberPattern(Pattern owner, Pattern member, String descriptor) {
+record MemberPattern(String owner, String member, String descriptor) {
   /** A pattern for members of classes: the last name is the member's. */
   static MemberPattern ofMember(String text) {
     int parenthesis = text.indexOf('(');
@@ -21,8 +19,8 @@ record MemberPattern(Pattern owner, Pattern member, String descriptor) {
       throw new DriverException("'" + text + "' names no member; write package.Class.member");
     }
     return new MemberPattern(
-        glob(names.substring(0, dot).replace('.', '/')),
-        glob(names.substring(dot + 1)),
+        names.substring(0, dot).replace('.', '/'),
+        names.substring(dot + 1),
         parenthesis < 0 ? null : text.substring(parenthesis));
   }
 
@@ -31,32 +29,38 @@ record MemberPattern(Pattern owner, Pattern member, String descriptor) {
     if (text.indexOf('(') >= 0) {
       throw new DriverException("'" + text + "' is a method; write package.Class");
     }
-    return new MemberPattern(glob(text.replace('.', '/')), null, null);
-  }
-
-  private static Pattern glob(String text) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '*') {
-        regex.append(Pattern.quote(String.valueOf(c)));
-      } else if (i + 1 < text.length() && text.charAt(i + 1) == '*') {
-        regex.append(".*");
-        i++;
-      } else {
-        regex.append("[^/]*");
-      }
-    }
-    return Pattern.compile(regex.toString());
+    return new MemberPattern(text.replace('.', '/'), null, null);
   }
 
   boolean matchesClass(String internalName) {
-    return owner.matcher(internalName).matches();
+    return matches(owner, 0, internalName, 0);
   }
 
   boolean matches(String internalName, String name, String desc) {
     return matchesClass(internalName)
-        && (member == null || member.matcher(name).matches())
+        && (member == null || matches(member, 0, name, 0))
         && (descriptor == null || descriptor.equals(desc));
+  }
+
+  /** Whether the rest of a name fits the rest of a pattern. (A regular expression costs more.) */
+  private static boolean matches(String pattern, int from, String name, int start) {
+    int star = pattern.indexOf('*', from);
+    int literal = (star < 0 ? pattern.length() : star) - from;
+    if (!pattern.regionMatches(from, name, start, literal)) {
+      return false;
+    }
+    int at = start + literal;
+    if (star < 0) {
+      return at == name.length();
+    }
+    boolean deep = pattern.startsWith("**", star);
+    int rest = star + (deep ? 2 : 1);
+    while (!matches(pattern, rest, name, at)) {
+      if (at == name.length() || !deep && name.charAt(at) == '/') {
+        return false;
+      }
+      at++;
+    }
+    return true;
   }
 }
