@@ -62,9 +62,10 @@ final class Backends {
    * calls others, as a Java method.
    *
    * @param last the last trace of the tree
+   * @param asker is told why it is not machine code
    * @throws UnsupportedTraceException if only machine code is allowed and it cannot be
    */
-  Backend choose(Trace last) {
+  Backend choose(Trace last, JitLog asker) {
     Backend able = onlyMachineCode || last.last().op() == Op.JUMP ? machine() : null;
     if (able == null) {
       return general;
@@ -74,7 +75,7 @@ final class Backends {
       if (onlyMachineCode) {
         throw new UnsupportedTraceException(reason.get());
       }
-      log.note("not in machine code: " + reason.get());
+      asker.note("not in machine code: " + reason.get());
       return general;
     }
     return able;

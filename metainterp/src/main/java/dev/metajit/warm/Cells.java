@@ -4,6 +4,7 @@ import dev.metajit.codewriter.CodeWriter;
 import dev.metajit.codewriter.ResolvedMethod;
 import dev.metajit.codewriter.Trusted;
 import dev.metajit.driver.JitOption;
+import dev.metajit.driver.JitOptions;
 import dev.metajit.driver.Portal;
 import dev.metajit.driver.PortalVariable;
 import dev.metajit.hooks.PortalState;
@@ -24,19 +25,22 @@ import java.util.regex.Pattern;
 final class Cells implements JitCells {
   private final CodeWriter codeWriter;
   private final JitRuntime runtime;
+  private final JitOptions options;
   private final Pattern only;
   private final List<PortalRuntime> portals = new CopyOnWriteArrayList<>();
   private final PortalCalls portalCalls = new RunningPortalCalls(this);
 
-  Cells(CodeWriter codeWriter, JitRuntime runtime, String only) {
+  Cells(CodeWriter codeWriter, JitRuntime runtime, JitOptions options) {
     this.codeWriter = codeWriter;
     this.runtime = runtime;
+    this.options = options;
+    String only = options.getString(JitOption.ONLY);
     this.only = only.isEmpty() ? null : Pattern.compile(only);
   }
 
   synchronized Portal add(Portal portal) {
     Portal numbered = portal.numbered(portals.size());
-    portals.add(new PortalRuntime(numbered));
+    portals.add(new PortalRuntime(numbered, options));
     return numbered;
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Optimizes, compiles and installs recorded traces: on one background thread, or with {@code
@@ -35,21 +36,34 @@ final class Compiler {
   private final JitLog log;
   private final Statistics statistics;
   private final Installer installer;
+  private final Consumer<GreenKey> installed;
   private final Optimizer optimizer;
   private final boolean sync;
   private final boolean verify;
   private final AtomicInteger errors = new AtomicInteger();
   private ThreadPoolExecutor executor;
 
-  Compiler(JitOptions options, Cells cells, JitLog log, Statistics statistics) {
+  /**
+   * A compiler.
+   *
+   * @param installed is told the locations that have got code
+   */
+  Compiler(
+      JitOptions options,
+      Cells cells,
+      Backends backends,
+      JitLog log,
+      Statistics statistics,
+      Consumer<GreenKey> installed) {
     this.statistics = statistics;
+    this.installed = installed;
     this.options = options;
     this.cells = cells;
     this.log = log;
     this.sync = options.getBoolean(JitOption.SYNC);
     this.verify = options.getBoolean(JitOption.VERIFY);
     this.optimizer = new Optimizer(OptimizerOptions.settings(options));
-    this.installer = new Installer(options, log, statistics, this::grow);
+    this.installer = new Installer(options, backends, log, statistics, this::grow);
   }
 
   /** Has the job done, now or soon; if it cannot be, its cell or guard is given back. */
@@ -178,6 +192,7 @@ final class Compiler {
     traces.forEach(trace -> log.optimized(key, trace));
     check(traces);
     CompiledTrace code = install(job, traces);
+    installed.accept(key);
     statistics.count(Counter.COMPILED);
     logCompiled(job, traces, code, System.nanoTime() - start);
   }

@@ -25,11 +25,16 @@ final class Installer {
   /**
    * @param growth told when a tree should be compiled anew, with the bridges that it has by then
    */
-  Installer(JitOptions options, JitLog log, Statistics statistics, Consumer<TraceTree> growth) {
+  Installer(
+      JitOptions options,
+      Backends backends,
+      JitLog log,
+      Statistics statistics,
+      Consumer<TraceTree> growth) {
     this.log = log;
     this.statistics = statistics;
     this.growth = growth;
-    this.backends = new Backends(options, log);
+    this.backends = backends;
     this.eagerness = options.getInt(JitOption.TRACE_EAGERNESS);
     int oneIn = options.getInt(JitOption.STRESS);
     this.stress = oneIn == 0 ? null : new StressInjector(oneIn);
@@ -39,7 +44,7 @@ final class Installer {
   CompiledTrace installNew(JitCell cell, List<Trace> optimized) {
     List<Trace> traces = optimized.stream().map(this::stressed).toList();
     Trace last = traces.get(traces.size() - 1);
-    TraceTree tree = new TraceTree(cell, backends.choose(last));
+    TraceTree tree = new TraceTree(cell, backends.choose(last, log));
     for (Trace trace : traces) {
       adopt(tree, trace, null);
       tree.add(trace);

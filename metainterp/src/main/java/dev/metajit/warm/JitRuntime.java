@@ -40,16 +40,22 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private final TracingLimits limits;
   private final CodeWriter codeWriter;
   private final Cells cells;
+  private final Backends backends;
   private final Compiler compiler;
   private final JitLog log;
   private final Statistics statistics;
   private final boolean off;
   private int lowest;
   private int lowestFunction;
+
+  /** What is still to be done before the first trace is recorded; null if there is nothing. */
+  private volatile Rehearsal rehearsal;
+
+  private boolean rehearsing;
   private final boolean[] occupied = new boolean[1 << 14];
   private final ThreadLocal<Boolean> tracing = ThreadLocal.withInitial(() -> false);
 
-  private JitRuntime(JitOptions options, ClassFiles classFiles, Hints hints) {
+  private JitRuntime(JitOptions options, CodeWriter codeWriter, Backends shared) {
     this.options = options;
     this.off = options.getString(JitOption.BACKEND).equals("off");
     this.limits =
@@ -59,11 +65,12 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
             options.getBoolean(JitOption.INLINING));
     this.lowest = options.getInt(JitOption.THRESHOLD);
     this.lowestFunction = options.getInt(JitOption.FUNCTION_THRESHOLD);
-    this.codeWriter = new CodeWriter(classFiles, hints);
-    this.cells = new Cells(codeWriter, this, options.getString(JitOption.ONLY));
+    this.codeWriter = codeWriter;
+    this.cells = new Cells(codeWriter, this, options);
     this.log = new JitLog(options.log(), cells::location);
     this.statistics = new Statistics(log.wantsStatistics());
-    this.compiler = new Compiler(options, cells, log, statistics);
+    this.backends = shared == null ? new Backends(options, log) : shared;
+    this.compiler = new Compiler(options, cells, backends, log, statistics, this::occupy);
     if (log.wantsStatistics()) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> log.statistics(statistics)));
     }
@@ -71,17 +78,55 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
 
   /** Makes the JIT; found by name by the agent. */
   public static JitEngine start(JitOptions options, ClassFiles classFiles, Hints hints) {
-    return new JitRuntime(options, classFiles, hints);
+    JitRuntime runtime = new JitRuntime(options, new CodeWriter(classFiles, hints), null);
+    if (!runtime.off && !options.getBoolean(JitOption.SYNC)) {
+      runtime.rehearsal = new Rehearsal(options, classFiles, runtime.backends);
+    }
+    return runtime;
+  }
+
+  /** A JIT behind no hook, for a {@link Rehearsal} that leaves code to the real one's backends. */
+  static JitRuntime forRehearsal(JitOptions options, CodeWriter codeWriter, Backends backends) {
+    return new JitRuntime(options, codeWriter, backends);
   }
 
   @Override
   public int register(Portal portal, byte[] originalClassFile, ClassLoader loader) {
+    int number = add(portal, loader);
+    Hooks.lower(lowest, lowestFunction);
+    startRehearsal();
+    return number;
+  }
+
+  /** Makes a portal known. */
+  int add(Portal portal, ClassLoader loader) {
     Portal numbered = cells.add(portal);
     codeWriter.register(numbered, loader);
-    lowest = Math.min(lowest, threshold(numbered, false));
-    lowestFunction = Math.min(lowestFunction, threshold(numbered, true));
-    Hooks.lower(lowest, lowestFunction);
+    PortalRuntime runtime = cells.portal(numbered.number());
+    lowest = Math.min(lowest, runtime.threshold(false));
+    lowestFunction = Math.min(lowestFunction, runtime.threshold(true));
     return numbered.number();
+  }
+
+  private void startRehearsal() {
+    Rehearsal planned = rehearsal;
+    if (planned != null && !rehearsing) {
+      rehearsing = true;
+      Thread thread = new Thread(null, () -> rehearse(planned), "jit-rehearsal");
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      thread.start();
+    }
+  }
+
+  private void rehearse(Rehearsal planned) {
+    try {
+      planned.run();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      log.internalError(e);
+    } finally {
+      rehearsal = null;
+    }
   }
 
   @Override
@@ -111,7 +156,11 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       return Hooks.NOTHING;
     }
     JitCell cell = known;
-    int threshold = threshold(portal.portal, entry);
+    int threshold = portal.threshold(entry);
+    if (rehearsal != null) {
+      Hooks.setCounter(hash, entry, Math.max(1, threshold / 16));
+      return Hooks.NOTHING;
+    }
     if (cell == null) {
       GreenKey key = GreenKey.of(portal.portal, state, hash);
       cell = portal.findOrAdd(key, arrivalsLeft(threshold, entry, hash));
@@ -129,11 +178,6 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       return 0;
     }
     return cell.isDead() ? Integer.MAX_VALUE : cell.isCounting() ? 1 : Math.max(1, threshold / 16);
-  }
-
-  private int threshold(Portal portal, boolean entry) {
-    JitOption option = entry ? JitOption.FUNCTION_THRESHOLD : JitOption.THRESHOLD;
-    return portal.spec().intParameter(option, options);
   }
 
   /**
@@ -188,7 +232,6 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
         return;
       }
     }
-    occupy(target.key, entry);
     compiler.submit(new CompileJob(result, target, null, nanos));
   }
 
@@ -205,7 +248,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       blamed.notInlined = true;
       blamed.hurry();
     }
-    cell.giveBack(threshold(cells.portal(cell.key.portal()).portal, entry));
+    cell.giveBack(cells.portal(cell.key.portal()).threshold(entry));
     if (cell.failures() > 8) {
       cell.giveUp();
     }
@@ -214,8 +257,8 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     }
   }
 
-  /** From now on the hook's counter for this location always fires. */
-  private void occupy(GreenKey key, boolean entry) {
+  /** There is code: from now on the hook's counter for this location always fires. */
+  private void occupy(GreenKey key) {
     occupied[key.hash() & occupied.length - 1] = true;
     Hooks.setCounter(key.hash(), true, 0);
     Hooks.setCounter(key.hash(), false, 0);
@@ -290,7 +333,6 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       guard.giveBack();
       JitCell inner = cells.cell(result.key());
       if (inner.claimForced()) {
-        occupy(inner.key, false);
         compiler.submit(new CompileJob(result, inner, null, nanos));
       }
       return;

@@ -1,5 +1,7 @@
 package dev.metajit.warm;
 
+import dev.metajit.driver.JitOption;
+import dev.metajit.driver.JitOptions;
 import dev.metajit.driver.Portal;
 import dev.metajit.hooks.PortalState;
 import dev.metajit.metainterp.GreenKey;
@@ -16,6 +18,9 @@ final class PortalRuntime {
   private static final int SLOTS = 1 << 12;
 
   final Portal portal;
+
+  private final int threshold;
+  private final int functionThreshold;
   private final AtomicReferenceArray<JitCell> cells = new AtomicReferenceArray<>(SLOTS);
   private PortalCode code;
   private MethodHandle resume;
@@ -27,8 +32,15 @@ final class PortalRuntime {
     String print(GreenKey key);
   }
 
-  PortalRuntime(Portal portal) {
+  PortalRuntime(Portal portal, JitOptions options) {
     this.portal = portal;
+    this.threshold = portal.spec().intParameter(JitOption.THRESHOLD, options);
+    this.functionThreshold = portal.spec().intParameter(JitOption.FUNCTION_THRESHOLD, options);
+  }
+
+  /** Arrivals at a merge point before a trace starts there. */
+  int threshold(boolean entry) {
+    return entry ? functionThreshold : threshold;
   }
 
   /** The portal's code; {@code maker} makes it when first asked. */
