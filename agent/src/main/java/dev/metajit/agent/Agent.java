@@ -28,11 +28,13 @@ import java.util.zip.ZipEntry;
  * <p>No throwable leaves it. It uses no lambdas and no library, because it runs before {@code main}
  * of every program.
  */
-public final class Agent extends ClassLoader implements ClassFileTransformer {
+public final class Agent extends ClassLoader implements ClassFileTransformer, Runnable {
   private static final byte[] ANNOTATION =
       "Ldev/metajit/annotations/JitDriver;".getBytes(StandardCharsets.US_ASCII);
 
   private static final String DRIVERS = "META-INF/metajit/";
+
+  private static final String HINTS = "dev/metajit/annotations/Jit.class";
 
   private static Agent installed;
 
@@ -40,8 +42,11 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
   private final String arguments;
   private final File jar;
 
-  /** Internal names of classes that driver files speak of; the runtime may add to it. */
-  private final Set<String> names = new HashSet<>();
+  /** Internal names of classes that driver files speak of; never changed once others can see it. */
+  private volatile Set<String> names = new HashSet<>();
+
+  /** Entries of jars, or files in directories, that only a program with a portal needs. */
+  private final List<String> signs = new ArrayList<>(List.of(HINTS));
 
   /** Place and text of each driver file on the class path. */
   private final List<String[]> driverFiles = new ArrayList<>();
@@ -49,6 +54,7 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
   private volatile ClassFileTransformer runtime;
   private volatile Thread starting;
   private boolean broken;
+  private boolean portalExpected;
 
   private Agent(Instrumentation instrumentation, String arguments, File jar) {
     super("metajit", ClassLoader.getPlatformClassLoader());
@@ -107,6 +113,28 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
     instrumentation.addTransformer(this, instrumentation.isRetransformClassesSupported());
     if (isConfigured()) {
       runtime();
+    } else if (portalExpected) {
+      startAhead();
+    }
+  }
+
+  /**
+   * With an interpreter on the class path, its class will come soon: the rest of the agent is
+   * brought up meanwhile.
+   */
+  private void startAhead() {
+    Thread thread = new Thread(null, this, "jit-start");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  /** What the thread does that {@link #startAhead} starts. */
+  @Override
+  public void run() {
+    ClassFileTransformer started = runtime();
+    if (started instanceof Runnable rehearsal) {
+      rehearsal.run();
     }
   }
 
@@ -231,7 +259,8 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
       broken = true;
       starting = Thread.currentThread();
       try {
-        runtime =
+        Set<String> known = new HashSet<>(names);
+        ClassFileTransformer started =
             (ClassFileTransformer)
                 loadClass("dev.metajit.agent.layer.LayerStart")
                     .getMethod(
@@ -241,7 +270,9 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
                         String.class,
                         Set.class,
                         List.class)
-                    .invoke(null, instrumentation, jar, arguments, names, driverFiles);
+                    .invoke(null, instrumentation, jar, arguments, known, driverFiles);
+        names = known;
+        runtime = started;
       } catch (InvocationTargetException e) {
         complain("switched off", e.getCause());
       } catch (Throwable e) {
@@ -272,6 +303,9 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
 
   private void findDriverFiles() throws IOException {
     findDriverFiles(jar, false);
+    for (String name : names) {
+      signs.add(name + ".class");
+    }
     String classPath = System.getProperty("java.class.path", "");
     int start = 0;
     while (start <= classPath.length()) {
@@ -286,6 +320,7 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
   private void findDriverFiles(File entry, boolean followManifest) {
     try {
       if (entry.isDirectory()) {
+        lookForSigns(entry);
         String[] found = new File(entry, DRIVERS).list();
         for (String name : found == null ? new String[0] : found) {
           File file = new File(entry, DRIVERS + name);
@@ -299,6 +334,12 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
       }
     } catch (IOException | RuntimeException e) {
       complain(entry + ": driver files cannot be read", e);
+    }
+  }
+
+  private void lookForSigns(File directory) {
+    for (String sign : signs) {
+      portalExpected |= new File(directory, sign).exists();
     }
   }
 
@@ -345,7 +386,7 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
   }
 
   /** Names of driver files in a jar, from its central directory alone (APPNOTE 4.3.12). */
-  private static List<String> driverEntries(File jarFile) throws IOException {
+  private List<String> driverEntries(File jarFile) throws IOException {
     List<String> found = new ArrayList<>();
     byte[] directory = centralDirectory(jarFile);
     byte[] prefix = DRIVERS.getBytes(StandardCharsets.US_ASCII);
@@ -358,9 +399,25 @@ public final class Agent extends ClassLoader implements ClassFileTransformer {
           found.add(name);
         }
       }
+      portalExpected |= isSign(directory, at + 46, length);
       at += 46 + length + little(directory, at + 30, 2) + little(directory, at + 32, 2);
     }
     return found;
+  }
+
+  private boolean isSign(byte[] directory, int start, int length) {
+    for (String sign : signs) {
+      if (sign.length() == length) {
+        int at = length - 1;
+        while (at >= 0 && directory[start + at] == sign.charAt(at)) {
+          at--;
+        }
+        if (at < 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static byte[] centralDirectory(File jarFile) throws IOException {

@@ -55,7 +55,10 @@ class SilenceTest {
 
   @OnBothJdks
   void withoutDriverClassNothingOfTheLayerIsLoaded(Jdk jdk) {
-    JvmResult result = AgentRun.accelerated(jdk).option("-Xlog:class+load:stderr").run(Hello.class);
+    JvmResult result =
+        AgentRun.accelerated(jdk)
+            .option("-Xlog:class+load:stderr")
+            .run("", Hello.class.getName(), List.of());
 
     assertThat(result.errorLines())
         .as("the log of loaded classes")

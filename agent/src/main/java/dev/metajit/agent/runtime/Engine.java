@@ -26,6 +26,12 @@ final class Engine {
 
   synchronized int register(Portal portal, byte[] original, ClassLoader loader)
       throws ReflectiveOperationException {
+    prepare();
+    return engine.register(portal, original, loader);
+  }
+
+  /** Starts it if nobody has. */
+  synchronized void prepare() throws ReflectiveOperationException {
     if (engine == null) {
       engine = start();
       Hooks.install(new TrustedFieldLinker());
@@ -34,7 +40,6 @@ final class Engine {
           options.getInt(JitOption.THRESHOLD),
           options.getInt(JitOption.FUNCTION_THRESHOLD));
     }
-    return engine.register(portal, original, loader);
   }
 
   private JitEngine start() throws ReflectiveOperationException {

@@ -32,7 +32,10 @@ import org.slf4j.LoggerFactory;
  * Rewrites the classes of portals as they are loaded. Whatever goes wrong, the class is then left
  * as it was.
  */
-final class PortalTransformer implements ClassFileTransformer {
+final class PortalTransformer implements ClassFileTransformer, Runnable {
+  /** A class with portals that is always there. */
+  private static final String SAMPLE = "dev.metajit.warm.RehearsalLoops";
+
   /** Its own class, so that Logback is not started for nothing. */
   private static final class Log {
     static final Logger DRIVER = LoggerFactory.getLogger("jit.driver");
@@ -54,6 +57,29 @@ final class PortalTransformer implements ClassFileTransformer {
     this.specs = specs;
     this.classFiles = classFiles;
     this.engine = engine;
+  }
+
+  /** Rewrites a sample, so that all it takes is loaded when the program's portal comes. */
+  @Override
+  public void run() {
+    try {
+      engine.prepare();
+      byte[] sample = classFiles.bytesOf(Class.forName(SAMPLE));
+      if (sample != null) {
+        rehearse(sample);
+      }
+    } catch (RuntimeException | ReflectiveOperationException | LinkageError e) {
+      // The program's portal will meet the same, and say so.
+    }
+  }
+
+  private static void rehearse(byte[] sample) {
+    ClassNode node = MethodCode.read(sample);
+    for (DriverSpec spec : DriverAnnotations.read(node)) {
+      Portal portal = PortalAnalysis.analyze(spec, node, name -> null);
+      PortalRewriter rewriter = new PortalRewriter(sample, name -> null, true);
+      rewriter.rewrite(rewriter.planned(portal).numbered(0), sample);
+    }
   }
 
   private record Rewriting(byte[] original, byte[] rewritten, boolean methodsAdded) {}
