@@ -3,6 +3,7 @@ package dev.metajit.codewriter;
 import dev.metajit.driver.ClassFiles;
 import dev.metajit.driver.Hints;
 import dev.metajit.driver.Portal;
+import dev.metajit.trace.CallDescr;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -39,6 +40,15 @@ public final class CodeWriter {
    */
   public void register(Portal portal, ClassLoader loader) {
     linker.portals().register(portal, loader);
+  }
+
+  /**
+   * The call of exactly this method as this code makes it: a hint may say that it touches nothing
+   * that traces look into.
+   */
+  public CallDescr callFrom(JitCode caller, ResolvedMethod method) {
+    CallDescr call = method.callDescr();
+    return call.effect().isRandom() && policy.isContained(caller) ? method.containedCall() : call;
   }
 
   /**

@@ -73,7 +73,7 @@ final class KnownMethods {
   private static final MethodTable INLINED =
       new MethodTable(
           """
-          java/lang/Object: <init>
+          java/lang/Object: <init> equals
           java/lang/Record: <init>
           java/lang/Number: <init>
           java/lang/Enum: ordinal name equals compareTo getDeclaringClass <init>
@@ -207,7 +207,8 @@ final class KnownMethods {
           java/lang/StringBuilder: append(D)Ljava/lang/StringBuilder;
           java/lang/StringBuilder: append(Ljava/lang/String;)Ljava/lang/StringBuilder;
           java/math/BigInteger: toString divideAndRemainder
-          java/math/BigDecimal: toString toPlainString
+          java/math/BigDecimal: toString toPlainString <init>(Ljava/lang/String;)V <init>(D)V
+          java/math/BigDecimal: <init>(I)V <init>(J)V
           """);
 
   private static final Set<Storage> ALL_STORAGES = Set.copyOf(EnumSet.allOf(Storage.class));

@@ -158,6 +158,11 @@ final class Linker {
     return new CallDescr(nameOf(method), method.handle().asFixedArity(), effects.of(method));
   }
 
+  CallDescr containedCall(ResolvedMethod method) {
+    EffectInfo effect = EffectInfo.of(EffectInfo.Extra.CAN_RAISE);
+    return new CallDescr(nameOf(method), method.handle().asFixedArity(), effect);
+  }
+
   private static String nameOf(ResolvedMethod method) {
     return method.owner().getName() + "." + method.name();
   }

@@ -45,6 +45,12 @@ final class Policy {
     return open ? null : "it is a method of the JDK";
   }
 
+  /** True if a hint says that what the method calls touches nothing that traces look into. */
+  boolean isContained(JitCode code) {
+    Hints hints = facts.hintsOf(code.owner());
+    return hints.isContained(ClassFacts.internalName(code.owner()), code.name(), code.desc());
+  }
+
   private static String reasonByFlags(ResolvedMethod method) {
     int access = method.access();
     if (Modifier.isAbstract(access)) {

@@ -18,6 +18,7 @@ public final class ResolvedMethod {
   private final BytesAccess bytesAccess;
   private MethodHandle handle;
   private volatile CallDescr callDescr;
+  private CallDescr containedCall;
   private Boolean box;
 
   /**
@@ -131,6 +132,14 @@ public final class ResolvedMethod {
    */
   public CallDescr callDescr() {
     return callDescr != null ? callDescr : publish(linker.exactCall(this));
+  }
+
+  /** The same from a method whose calls touch nothing that traces look into. */
+  synchronized CallDescr containedCall() {
+    if (containedCall == null) {
+      containedCall = linker.containedCall(this);
+    }
+    return containedCall;
   }
 
   private synchronized CallDescr publish(CallDescr made) {

@@ -23,7 +23,9 @@ public enum Hint {
   /** A method called at most once per loop entry; see {@code LoopInvariant}. */
   LOOP_INVARIANT("loop-invariant", "LoopInvariant"),
   /** A method that is traced into although the policy would not; driver files only. */
-  LOOK_INSIDE("look-inside", null);
+  LOOK_INSIDE("look-inside", null),
+  /** A method whose calls touch nothing that a trace looks into; driver files only. */
+  CONTAINED("contained", null);
 
   private static final String PACKAGE = "Ldev/metajit/annotations/";
 

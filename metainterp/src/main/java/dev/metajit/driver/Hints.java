@@ -120,6 +120,11 @@ public final class Hints {
     return method(Hint.LOOK_INSIDE, owner, name, desc);
   }
 
+  /** True if what the method calls reads and writes no field or element that a trace looks into. */
+  public boolean isContained(String owner, String name, String desc) {
+    return method(Hint.CONTAINED, owner, name, desc);
+  }
+
   /** True if the field is never written again once it has been read. */
   public boolean isImmutable(String owner, String field) {
     return field(Hint.IMMUTABLE, owner, field) || isImmutableContents(owner, field);

@@ -44,7 +44,7 @@ final class CallTracer {
     }
     JitCode callee = calleeCode(method);
     if (callee == null) {
-      residual(frame, method.callDescr(), arguments, pc);
+      residual(frame, tracer.codeWriter.callFrom(frame.code, method), arguments, pc);
     } else {
       enter(frame, callee, arguments, pc);
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metajit.codewriter.samples.Selection;
 import dev.metajit.codewriter.samples.Selection.Base;
 import dev.metajit.codewriter.samples.Selection.Derived;
+import dev.metajit.codewriter.samples.Selection.Job;
 import dev.metajit.codewriter.samples.Selection.Last;
+import dev.metajit.driver.Hint;
+import dev.metajit.driver.Hints;
 import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.EffectInfo.Extra;
 import dev.metajit.trace.FieldDescr;
@@ -108,6 +111,31 @@ class LinkerTest {
     assertThat(sample("callsAnything").callDescr().effect().isRandom()).isTrue();
     assertThat(sample("volatileRead").callDescr().effect().isRandom()).isTrue();
     assertThat(sample("locked").callDescr().effect().isRandom()).isTrue();
+  }
+
+  @Test
+  void aHintContainsTheCallsOfAMethod() {
+    Hints hints = new Hints();
+    hints.add(Hint.CONTAINED, Selection.class.getName() + ".contained");
+    CodeWriter hinted = new CodeWriter(TestCode.resources(), hints);
+    assertThat(callFrom(hinted, "contained")).isEqualTo(EffectInfo.of(Extra.CAN_RAISE));
+    assertThat(callFrom(hinted, "callsAnything").isRandom()).isTrue();
+  }
+
+  private static EffectInfo callFrom(CodeWriter writer, String caller) {
+    JitCode code =
+        Stream.of(Selection.class.getDeclaredMethods())
+            .filter(m -> m.getName().equals(caller))
+            .map(m -> TestCode.of(writer, m))
+            .findFirst()
+            .orElseThrow();
+    MethodRef called =
+        Stream.of(code.pool())
+            .filter(MethodRef.class::isInstance)
+            .map(MethodRef.class::cast)
+            .findFirst()
+            .orElseThrow();
+    return writer.callFrom(code, called.select(Job.class)).effect();
   }
 
   @Test

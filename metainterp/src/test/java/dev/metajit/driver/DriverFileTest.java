@@ -49,6 +49,7 @@ class DriverFileTest {
             unroll-safe a.B.push*
             loop-invariant a.B.self
             look-inside java.util.ArrayDeque.*
+            contained a.Table.*
             """);
     assertThat(errors).isEmpty();
     assertThat(specs).hasSize(2);
@@ -90,6 +91,8 @@ class DriverFileTest {
     assertThat(hints.isLoopInvariant("a/B", "self", "()La/B;")).isTrue();
     assertThat(hints.isLookInside("java/util/ArrayDeque", "addLast", "(Ljava/lang/Object;)V"))
         .isTrue();
+    assertThat(hints.isContained("a/Table", "put", "(I)V")).isTrue();
+    assertThat(hints.isContained("a/B", "put", "(I)V")).isFalse();
     assertThat(hints.isLookInside("java/util/ArrayDeque$X", "addLast", "()V")).isFalse();
   }
 

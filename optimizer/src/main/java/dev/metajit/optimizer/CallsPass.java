@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Calls elidable callees whose arguments are all constants now, once and for all. A callee that
- * throws is left to throw when the trace runs.
+ * throws is left to throw when the trace runs. Numbers that are read from what was made of them are
+ * known without a call ({@link TextNumbers}).
  */
 final class CallsPass extends Pass {
   CallsPass(Walk walk) {
@@ -19,13 +20,18 @@ final class CallsPass extends Pass {
 
   @Override
   void process(Operation operation) {
-    Constant result = operation.op().isCall() ? fold(operation) : null;
+    Value result = operation.op().isCall() ? result(operation) : null;
     if (result == null) {
       passOn(operation);
     } else {
       walk.callRemoved();
       replace(operation, result);
     }
+  }
+
+  private Value result(Operation operation) {
+    Constant constant = fold(operation);
+    return constant != null ? constant : TextNumbers.parsed(operation, walk);
   }
 
   private static Constant fold(Operation operation) {

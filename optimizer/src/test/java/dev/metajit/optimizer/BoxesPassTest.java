@@ -356,4 +356,50 @@ class BoxesPassTest extends OptimizerTester {
         finish(r1)
         """);
   }
+
+  @Test
+  void aNumberIsReadFromItsOwnText() {
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.toString)
+        i2 = call_pure_int(r1, java.lang.Integer.parseInt)
+        guard_no_exception() []
+        finish(i2)
+        """,
+        """
+        [i0]
+        finish(i0)
+        """);
+    becomes(
+        """
+        [i0]
+        r1 = call_pure_ref(i0, java.lang.Integer.toString)
+        l2 = call_pure_long(r1, java.lang.Long.parseLong)
+        guard_no_exception() []
+        finish(l2)
+        """,
+        """
+        [i0]
+        l1 = int_to_long(i0)
+        finish(l1)
+        """);
+  }
+
+  @Test
+  void aNumberIsReadFromAnyOtherText() {
+    becomes(
+        """
+        [r0]
+        l1 = call_pure_long(r0, java.lang.Long.parseLong)
+        guard_no_exception() []
+        finish(l1)
+        """,
+        """
+        [r0]
+        l1 = call_pure_long(r0, java.lang.Long.parseLong)
+        guard_no_exception() []
+        finish(l1)
+        """);
+  }
 }

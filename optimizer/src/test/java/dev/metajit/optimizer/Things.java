@@ -199,6 +199,20 @@ final class Things {
         .call("Integer.valueOf", valueOf(Integer.class, int.class))
         .call("java.lang.Integer.valueOf", valueOf(Integer.class, int.class))
         .call(
+            "java.lang.Long.parseLong",
+            of(
+                Long.class,
+                "parseLong",
+                MethodType.methodType(long.class, String.class),
+                Extra.ELIDABLE_CAN_RAISE))
+        .call(
+            "java.lang.Integer.parseInt",
+            of(
+                Integer.class,
+                "parseInt",
+                MethodType.methodType(int.class, String.class),
+                Extra.ELIDABLE_CAN_RAISE))
+        .call(
             "java.lang.Integer.toString",
             of(
                 Integer.class,

@@ -87,6 +87,20 @@ public final class Selection {
     return a.length;
   }
 
+  /** Its method may do anything. */
+  public static final class Job implements Runnable {
+    private volatile int runs;
+
+    @Override
+    public void run() {
+      runs = 1;
+    }
+  }
+
+  static void contained(Runnable r) {
+    r.run();
+  }
+
   static void callsAnything(Runnable r) {
     r.run();
   }
