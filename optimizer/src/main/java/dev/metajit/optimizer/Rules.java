@@ -249,12 +249,12 @@ final class Rules {
 
   private Rules() {}
 
+  /**
+   * Arithmetic and conversions make a signalling NaN quiet. So {@code x * 1}, or a float made a
+   * double and back, is not x for every x, and stays.
+   */
   private static Stream<String> floats(String kind) {
     return Stream.of(
-            "K_mul(x, 1.0) => x",
-            "K_div(x, 1.0) => x",
-            "K_sub(x, 0.0) => x",
-            "K_add(x, -0.0) => x",
             "K_neg(K_neg(x)) => x",
             "K_abs(K_abs(x)) => K_abs(x)",
             "K_min(x, x) => x",
@@ -274,9 +274,7 @@ final class Rules {
             kind.equals("float")
                 ? "bits_to_float(float_to_raw_bits(x)) => x"
                 : "bits_to_double(double_to_raw_bits(x)) => x",
-            kind.equals("float")
-                ? "double_to_float(float_to_double(x)) => x"
-                : "double_to_int(int_to_double(x)) => x")
+            "double_to_int(int_to_double(x)) => x")
         .map(row -> row.replace("K_", kind + "_"));
   }
 

@@ -130,8 +130,14 @@ class RulesTest {
     return switch (kind) {
       case INT -> (int) integer(random);
       case LONG -> random.nextInt(3) == 0 ? (int) integer(random) : integer(random);
-      case FLOAT -> Float.floatToRawIntBits((float) real(random));
-      default -> Double.doubleToRawLongBits(real(random));
+      case FLOAT ->
+          random.nextInt(8) == 0
+              ? 0x7F800001 + random.nextInt(0x7FFFFF) | random.nextInt(2) << 31
+              : Float.floatToRawIntBits((float) real(random));
+      default ->
+          random.nextInt(8) == 0
+              ? 0x7FF0000000000001L + (random.nextLong() >>> 13) | (long) random.nextInt(2) << 63
+              : Double.doubleToRawLongBits(real(random));
     };
   }
 
