@@ -57,7 +57,12 @@ final class AgentRun {
 
   /** As {@link #run(Class, String...)}, with a class path of its own behind that of the tests. */
   JvmResult run(String behind, String mainClass, List<String> arguments) {
-    String classPath = Workplace.classPath(FIXTURES) + File.pathSeparator + behind;
+    return runAlone(
+        Workplace.classPath(FIXTURES) + File.pathSeparator + behind, mainClass, arguments);
+  }
+
+  /** As {@link #run(Class, String...)}, with this class path and nothing else. */
+  JvmResult runAlone(String classPath, String mainClass, List<String> arguments) {
     return new JvmCommand(jdk, options, classPath, mainClass, arguments, JvmCommand.GENEROUS)
         .run(environment);
   }

@@ -47,8 +47,8 @@ public final class DriverFile {
   }
 
   /**
-   * Reads a driver file. A line that is wrong is reported with its place; its driver is left out,
-   * and the rest holds.
+   * Reads a driver file. A line that is wrong is reported with its place; its driver is left out
+   * with all its hints, and the rest holds.
    *
    * @param place name of the file, for messages
    * @param text the file's text
@@ -109,7 +109,7 @@ public final class DriverFile {
       throw new DriverException("'" + word + "' needs something behind it");
     }
     if (hint.isPresent()) {
-      hints.add(hint.get(), rest);
+      hints.add(hint.get(), rest, block == null ? "" : block.origin);
     } else if (word.equals("driver")) {
       endBlock();
       block = new Block(rest, here());
@@ -121,14 +121,10 @@ public final class DriverFile {
   }
 
   private void endBlock() {
-    if (block != null && !block.broken) {
-      if (block.portalClass == null) {
-        errors.accept(block.origin + ": driver '" + block.name + "' has no 'portal' line; add one");
-      } else if (block.greens.isEmpty()) {
-        errors.accept(block.origin + ": driver '" + block.name + "' has no 'green' line; add one");
-      } else {
-        specs.add(block.toSpec());
-      }
+    if (block != null && block.isWhole(errors)) {
+      specs.add(block.toSpec());
+    } else if (block != null) {
+      hints.forget(block.origin);
     }
     block = null;
   }
@@ -152,6 +148,15 @@ public final class DriverFile {
     Block(String name, String origin) {
       this.name = name;
       this.origin = origin;
+    }
+
+    /** False if it cannot be used; what was not reported before is reported. */
+    boolean isWhole(Consumer<String> errors) {
+      String missing = portalClass == null ? "portal" : greens.isEmpty() ? "green" : null;
+      if (missing != null && !broken) {
+        errors.accept(origin + ": driver '" + name + "' has no '" + missing + "' line; add one");
+      }
+      return missing == null && !broken;
     }
 
     void statement(String word, String rest) {

@@ -17,18 +17,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * it first.
  */
 public final class Hints {
-  private final Map<Hint, List<MemberPattern>> patterns = new EnumMap<>(Hint.class);
+  /** A line of a driver file, and the driver it stands in. */
+  private record Line(MemberPattern pattern, String driver) {}
+
+  private final Map<Hint, List<Line>> lines = new EnumMap<>(Hint.class);
   private final List<ElidableBy> elidableBy = new CopyOnWriteArrayList<>();
   private final Map<Hint, Set<String>> annotated = new EnumMap<>(Hint.class);
   private final Set<String> read = ConcurrentHashMap.newKeySet();
 
   /** Methods whose result depends on their arguments and one field of their receiver. */
-  private record ElidableBy(MemberPattern method, String field) {}
+  private record ElidableBy(MemberPattern method, String field, String driver) {}
 
   /** No hints yet. */
   public Hints() {
     for (Hint hint : Hint.values()) {
-      patterns.put(hint, new CopyOnWriteArrayList<>());
+      lines.put(hint, new CopyOnWriteArrayList<>());
       annotated.put(hint, ConcurrentHashMap.newKeySet());
     }
   }
@@ -39,18 +42,19 @@ public final class Hints {
    * @param hint what it says
    * @param target the class or member it says it of; a field with immutable contents may be written
    *     {@code Class.field[*]}, an elidable method {@code Class.method by field}
+   * @param driver the {@link DriverSpec#origin} of the driver it belongs to, or "" if to none
    * @throws DriverException if the target is not well formed
    */
-  public void add(Hint hint, String target) {
+  public void add(Hint hint, String target, String driver) {
     String[] parts = target.split("\\s+by\\s+");
     if (hint == Hint.ELIDABLE && parts.length == 2) {
-      elidableBy.add(new ElidableBy(MemberPattern.ofMember(parts[0]), parts[1]));
+      elidableBy.add(new ElidableBy(MemberPattern.ofMember(parts[0]), parts[1], driver));
     } else {
-      addPattern(hint, target);
+      addPattern(hint, target, driver);
     }
   }
 
-  private void addPattern(Hint hint, String target) {
+  private void addPattern(Hint hint, String target, String driver) {
     boolean contents = target.endsWith("[*]");
     String name = contents ? target.substring(0, target.length() - 3) : target;
     if (contents && hint != Hint.IMMUTABLE && hint != Hint.IMMUTABLE_CONTENTS) {
@@ -58,10 +62,16 @@ public final class Hints {
     }
     MemberPattern pattern =
         hint == Hint.VIRTUALIZABLE ? MemberPattern.ofClass(name) : MemberPattern.ofMember(name);
-    patterns.get(hint).add(pattern);
+    lines.get(hint).add(new Line(pattern, driver));
     if (contents) {
-      patterns.get(Hint.IMMUTABLE_CONTENTS).add(pattern);
+      lines.get(Hint.IMMUTABLE_CONTENTS).add(new Line(pattern, driver));
     }
+  }
+
+  /** Takes back what a driver says: it was written for other class files. */
+  public void forget(String driver) {
+    lines.values().forEach(all -> all.removeIf(line -> line.driver.equals(driver)));
+    elidableBy.removeIf(one -> one.driver.equals(driver));
   }
 
   /** Reads the annotations of a class file; reading it again changes nothing. */
@@ -143,17 +153,17 @@ public final class Hints {
   /** True if objects of the class are interpreter frames. */
   public boolean isVirtualizable(String owner) {
     return annotated.get(Hint.VIRTUALIZABLE).contains(owner)
-        || patterns.get(Hint.VIRTUALIZABLE).stream().anyMatch(p -> p.matchesClass(owner));
+        || lines.get(Hint.VIRTUALIZABLE).stream().anyMatch(l -> l.pattern.matchesClass(owner));
   }
 
   private boolean method(Hint hint, String owner, String name, String desc) {
     return annotated.get(hint).contains(owner + "." + name + desc)
-        || patterns.get(hint).stream().anyMatch(p -> p.matches(owner, name, desc));
+        || lines.get(hint).stream().anyMatch(l -> l.pattern.matches(owner, name, desc));
   }
 
   private boolean field(Hint hint, String owner, String field) {
     return annotated.get(hint).contains(owner + "." + field)
         || annotated.get(hint).contains(owner)
-        || patterns.get(hint).stream().anyMatch(p -> p.matches(owner, field, null));
+        || lines.get(hint).stream().anyMatch(l -> l.pattern.matches(owner, field, null));
   }
 }

@@ -28,14 +28,41 @@ final class VariableResolver {
 
   /** The variable that was written, as {@code role} ("green" or "red", for messages). */
   PortalVariable resolve(VariableSpec spec, String role) {
-    int slot = spec.base() == null ? spec.slot() : slotOf(spec.base(), role);
+    int slot = slot(spec, role);
     if (types.type(slot).equals(Opcodes.TOP)) {
       throw new DriverException(
           role + " '" + spec + "' has no value at the merge point" + place() + "; " + choices());
     }
-    PortalVariable local = local(slot, spec.base() == null ? "slot " + slot : spec.base());
+    PortalVariable local =
+        spec.type() != null
+            ? local(slot)
+            : local(slot, spec.base() == null ? "slot " + slot : spec.base());
     PortalVariable found = spec.isPath() ? path(spec, local, role) : local;
     return spec.contents() ? withContents(found, spec, role) : found;
+  }
+
+  private int slot(VariableSpec spec, String role) {
+    if (spec.type() != null) {
+      return slotOfType(spec.type(), role);
+    }
+    return spec.base() == null ? spec.slot() : slotOf(spec.base(), role);
+  }
+
+  /** The only local of a type. */
+  private int slotOfType(String type, String role) {
+    List<Integer> slots = new ArrayList<>();
+    for (int slot = 0; slot < types.types().size(); slot++) {
+      boolean has = !types.type(slot).equals(Opcodes.TOP);
+      if (has && Type.getType(local(slot).typeDescriptor()).getClassName().equals(type)) {
+        slots.add(slot);
+      }
+    }
+    if (slots.size() != 1) {
+      String found = slots.isEmpty() ? "no local has" : slots.size() + " locals have";
+      throw new DriverException(
+          role + " 'type " + type + "': " + found + " that type" + place() + "; " + choices());
+    }
+    return slots.get(0);
   }
 
   private static PortalVariable withContents(PortalVariable found, VariableSpec spec, String role) {

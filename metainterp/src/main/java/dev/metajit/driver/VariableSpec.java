@@ -5,14 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A green or red variable as its author wrote it: a local by name or by slot, and the fields to go
- * through from there.
+ * A green or red variable as its author wrote it: a local by name, by slot or by type, and the
+ * fields to go through from there.
  *
  * <p>{@code pc} is a local, {@code frame.pc} a path from a local, {@code this.code} a path from the
  * receiver, {@code slot 7} a local of a class file that has no variable table, {@code slot 7.pc} a
+ * path from it, {@code type int[]} the only local of that type, {@code type org.toy.Frame:pc} a
  * path from it. A green array whose elements never change is written {@code code[*]}.
  *
- * @param base name of the local, or {@code null} if it is named by slot
+ * @param base name of the local, or {@code type} and a type as Java writes it, or {@code null} if
+ *     it is named by slot
  * @param slot the local's slot, or -1 if it is named by {@code base}
  * @param path names of the fields after the base; empty for a local
  * @param contents true if it is an array whose elements never change
@@ -20,6 +22,9 @@ import java.util.regex.Pattern;
 public record VariableSpec(String base, int slot, List<String> path, boolean contents) {
   private static final String CONTENTS = "[*]";
   private static final Pattern BY_SLOT = Pattern.compile("slot\\s*(\\d{1,5})((?:\\.[^.\\s]+)*)");
+  private static final String TYPE = "type ";
+  private static final Pattern BY_TYPE =
+      Pattern.compile("type\\s+([\\w$.]+(?:\\[\\])*)(?::([^:\\s]+))?");
   private static final Pattern BY_NAME = Pattern.compile("([^.\\s]+)((?:\\.[^.\\s]+)*)");
 
   /** Makes the path immutable. */
@@ -41,16 +46,28 @@ public record VariableSpec(String base, int slot, List<String> path, boolean con
       return new VariableSpec(
           null, Integer.parseInt(slot.group(1)), fields(slot.group(2)), contents);
     }
+    Matcher type = BY_TYPE.matcher(trimmed);
+    if (type.matches()) {
+      String path = type.group(2) == null ? "" : "." + type.group(2);
+      return new VariableSpec(TYPE + type.group(1), -1, fields(path), contents);
+    }
     Matcher name = BY_NAME.matcher(trimmed);
     if (name.matches()) {
       return new VariableSpec(name.group(1), -1, fields(name.group(2)), contents);
     }
     throw new DriverException(
-        "'" + text + "' is no variable; write a name, 'slot N', or a path such as 'frame.pc'");
+        "'"
+            + text
+            + "' is no variable; write a name, 'slot N', 'type T', or a path such as 'frame.pc'");
   }
 
   private static List<String> fields(String dotted) {
     return dotted.isEmpty() ? List.of() : List.of(dotted.substring(1).split("\\."));
+  }
+
+  /** The type that names the local, as Java writes it; {@code null} if something else names it. */
+  public String type() {
+    return base != null && base.startsWith(TYPE) ? base.substring(TYPE.length()) : null;
   }
 
   /** True if a field is read to get at the variable. */
@@ -62,7 +79,8 @@ public record VariableSpec(String base, int slot, List<String> path, boolean con
   @Override
   public String toString() {
     String start = base == null ? "slot " + slot : base;
-    String whole = path.isEmpty() ? start : start + "." + String.join(".", path);
+    String separator = type() == null ? "." : ":";
+    String whole = path.isEmpty() ? start : start + separator + String.join(".", path);
     return contents ? whole + CONTENTS : whole;
   }
 }

@@ -116,7 +116,7 @@ class LinkerTest {
   @Test
   void aHintContainsTheCallsOfAMethod() {
     Hints hints = new Hints();
-    hints.add(Hint.CONTAINED, Selection.class.getName() + ".contained");
+    hints.add(Hint.CONTAINED, Selection.class.getName() + ".contained", "");
     CodeWriter hinted = new CodeWriter(TestCode.resources(), hints);
     assertThat(callFrom(hinted, "contained")).isEqualTo(EffectInfo.of(Extra.CAN_RAISE));
     assertThat(callFrom(hinted, "callsAnything").isRandom()).isTrue();

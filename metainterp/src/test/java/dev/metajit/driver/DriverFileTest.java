@@ -26,7 +26,7 @@ class DriverFileTest {
             versions 3.0.1, 3.0.2
             portal org.luaj.vm2.LuaClosure.execute([Lorg/luaj/vm2/LuaValue;)V
             green slot 7, frame.code
-            green pc
+            green pc, type int[][*], type org.toy.Frame:next.pc
             red a, b
             merge-point line 42
             parameter threshold=500
@@ -59,7 +59,8 @@ class DriverFileTest {
     assertThat(spec.portalClass()).isEqualTo("org/luaj/vm2/LuaClosure");
     assertThat(spec.portalMethod()).isEqualTo("execute");
     assertThat(spec.portalDescriptor()).isEqualTo("([Lorg/luaj/vm2/LuaValue;)V");
-    assertThat(spec.greens()).hasToString("[slot 7, frame.code, pc]");
+    assertThat(spec.greens())
+        .hasToString("[slot 7, frame.code, pc, type int[][*], type org.toy.Frame:next.pc]");
     assertThat(spec.reds()).hasToString("[a, b]");
     assertThat(spec.mergePoint()).isEqualTo(MergePointSpec.atLine(42));
     assertThat(spec.parameters())
@@ -118,6 +119,22 @@ class DriverFileTest {
         parse("driver one\n" + line + "\ndriver two\nportal a.B.d\ngreen pc\n");
     assertThat(errors).singleElement().asString().startsWith(message);
     assertThat(specs).singleElement().extracting(DriverSpec::name).isEqualTo("two");
+  }
+
+  @Test
+  void hintsOfADriverThatIsLeftOutDoNotHold() {
+    parse(
+        """
+        driver one
+        immutable a.B.length
+        gren pc
+        driver two
+        portal a.B.d
+        green pc
+        immutable a.B.width
+        """);
+    assertThat(hints.isImmutable("a/B", "length")).isFalse();
+    assertThat(hints.isImmutable("a/B", "width")).isTrue();
   }
 
   @Test

@@ -103,6 +103,30 @@ class PortalAnalysisTest {
   }
 
   @Test
+  void aLocalByItsType() {
+    Portal portal = shapes("outer", MergePointSpec.AUTO, "pc", "type int[][*]");
+    assertThat(names(portal.greens())).containsExactly("pc", "code");
+    DriverSpec path =
+        spec(
+            Portals.Paths.class,
+            "run",
+            MergePointSpec.AUTO,
+            List.of("type dev.metajit.driver.Portals$Frame:pc"),
+            List.of());
+    Portal frames = PortalAnalysis.analyze(path, bytes(Portals.Paths.class), SOURCE);
+    assertThat(frames.greens().get(0).path()).extracting(FieldStep::name).containsExactly("pc");
+  }
+
+  @Test
+  void aTypeThatNamesNoLocalOrSeveral() {
+    assertThatThrownBy(() -> shapes("outer", MergePointSpec.AUTO, "pc", "type long[]"))
+        .hasMessageContaining("green 'type long[]': no local has that type")
+        .hasMessageContaining("there are code, n, pc, sum");
+    assertThatThrownBy(() -> shapes("outer", MergePointSpec.AUTO, "type int"))
+        .hasMessageContaining("green 'type int': 3 locals have that type");
+  }
+
+  @Test
   void givenRedsKeepTheirOrder() {
     assertThat(names(annotated(Portals.GivenReds.class).reds())).containsExactly("b", "a");
   }

@@ -41,6 +41,6 @@ public final class AgentRuntime {
     specs.forEach(spec -> names.add(spec.portalClass()));
     CapturedClassFiles classFiles = new CapturedClassFiles(instrumentation);
     Engine engine = new Engine(options, classFiles, hints);
-    return new PortalTransformer(options, specs, classFiles, engine);
+    return new PortalTransformer(options, specs, hints, classFiles, engine);
   }
 }

@@ -6,6 +6,7 @@ import dev.metajit.driver.ClassFileSource;
 import dev.metajit.driver.DriverAnnotations;
 import dev.metajit.driver.DriverException;
 import dev.metajit.driver.DriverSpec;
+import dev.metajit.driver.Hints;
 import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
 import dev.metajit.driver.MethodCode;
@@ -44,6 +45,7 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
   private final JitOptions options;
   private final boolean isLogged;
   private final List<DriverSpec> specs;
+  private final Hints hints;
   private final CapturedClassFiles classFiles;
   private final Engine engine;
 
@@ -51,10 +53,15 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
   private final Map<ClassLoader, Map<String, Rewriting>> done = new WeakHashMap<>();
 
   PortalTransformer(
-      JitOptions options, List<DriverSpec> specs, CapturedClassFiles classFiles, Engine engine) {
+      JitOptions options,
+      List<DriverSpec> specs,
+      Hints hints,
+      CapturedClassFiles classFiles,
+      Engine engine) {
     this.options = options;
     this.isLogged = options.log().sections().contains("driver");
     this.specs = specs;
+    this.hints = hints;
     this.classFiles = classFiles;
     this.engine = engine;
   }
@@ -132,6 +139,7 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
         }
       } catch (DriverException e) {
         Console.warn(e.getMessage());
+        hints.forget(spec.origin());
       } catch (RewriteException e) {
         Console.warn(spec.origin() + ": " + e.getMessage());
       }
@@ -174,13 +182,17 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
     String version = JarVersion.of(domain);
     boolean fits =
         spec.versions().isEmpty() || version == null || spec.versions().contains(version);
-    if (!fits && isLogged) {
-      Log.DRIVER.warn(
-          "{}: driver {} is for versions {}, but this is {}; it is not used",
-          spec.origin(),
-          spec.name(),
-          spec.versions(),
-          version);
+    if (!fits) {
+      hints.forget(spec.origin());
+      Console.warn(
+          spec.origin()
+              + ": driver '"
+              + spec.name()
+              + "' is for version "
+              + String.join(" or ", spec.versions())
+              + ", but this is "
+              + version
+              + "; it is not used");
     }
     return fits;
   }
