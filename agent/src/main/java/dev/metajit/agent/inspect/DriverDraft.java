@@ -34,7 +34,7 @@ final class DriverDraft {
 
   /** True if a driver was found that fits: it may be used as it stands. */
   boolean fits() {
-    return loop.fetch().isPresent() && check(statements()).startsWith(REDS);
+    return loop.fetch().isPresent() && fits(statements());
   }
 
   /** The driver file. */
@@ -46,7 +46,21 @@ final class DriverDraft {
     return statements + tables() + check(statements);
   }
 
+  /**
+   * The statements, with the merge point that fits them: the default, or else the innermost loop,
+   * where there is one loop per frame of the guest and one per instruction.
+   */
   private String statements() {
+    String plain = greens();
+    String inner = plain + "merge-point inner\n";
+    return !fits(plain) && fits(inner) ? inner : plain;
+  }
+
+  private boolean fits(String statements) {
+    return check(statements).startsWith(REDS);
+  }
+
+  private String greens() {
     Fetch fetch = loop.fetch().orElseThrow();
     return "driver "
         + name

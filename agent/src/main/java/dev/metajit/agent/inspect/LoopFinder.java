@@ -171,16 +171,19 @@ final class LoopFinder {
             .anyMatch(method -> storesInto(method, field));
   }
 
-  /** A store of an element a few instructions behind a load of the field. */
+  /** A store of an element of its type a few instructions behind a load of the field. */
   private static boolean storesInto(MethodNode method, String field) {
     int distance = NEAR + 1;
+    int store = -1;
     for (AbstractInsnNode instruction : method.instructions) {
-      int opcode = instruction.getOpcode();
-      boolean loads =
-          instruction instanceof FieldInsnNode access
-              && field.equals(access.owner.replace('/', '.') + "." + access.name);
-      distance = loads ? 0 : distance + 1;
-      if (distance <= NEAR && opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE) {
+      distance++;
+      if (instruction instanceof FieldInsnNode access
+          && access.desc.startsWith("[")
+          && field.equals(access.owner.replace('/', '.') + "." + access.name)) {
+        distance = 0;
+        store = Type.getType(access.desc.substring(1)).getOpcode(Opcodes.IASTORE);
+      }
+      if (distance <= NEAR && instruction.getOpcode() == store) {
         return true;
       }
     }
