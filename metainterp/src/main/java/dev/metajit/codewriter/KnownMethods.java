@@ -119,11 +119,15 @@ final class KnownMethods {
           java/util/AbstractMap: <init>
           java/util/ArrayList: <init>()V <init>(I)V get set add(Ljava/lang/Object;)Z elementData size
           java/util/ArrayList: add(Ljava/lang/Object;[Ljava/lang/Object;I)V isEmpty rangeCheck remove(I)Ljava/lang/Object;
-          java/util/ArrayList: fastRemove getFirst getLast addLast removeLast elementAt
+          java/util/ArrayList: iterator grow fastRemove getFirst getLast addLast removeLast elementAt
+          java/util/ArrayList$Itr: <init> hasNext next checkForComodification
+          java/util/Arrays: copyOf([II)[I copyOf([JI)[J copyOf([DI)[D copyOf([BI)[B
           java/util/ArrayDeque: <init> addFirst addLast pollFirst pollLast removeFirst removeLast
           java/util/ArrayDeque: getFirst getLast peekFirst peekLast push pop peek poll add offer
           java/util/ArrayDeque: offerFirst offerLast remove()Ljava/lang/Object; element size isEmpty
           java/util/ArrayDeque: inc dec sub elementAt nonNullElementAt
+          java/util/ImmutableCollections$AbstractImmutableList: iterator
+          java/util/ImmutableCollections$ListItr: <init> hasNext next
           java/util/ImmutableCollections$ListN: get size isEmpty
           java/util/ImmutableCollections$List12: get size isEmpty
           java/util/Collections$UnmodifiableList: get

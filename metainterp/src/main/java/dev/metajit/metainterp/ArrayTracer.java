@@ -197,6 +197,9 @@ final class ArrayTracer {
     Storage storage = Storage.of(from.getComponentType());
     int first = (int) frame.longs[arguments[1]];
     int firstTarget = (int) frame.longs[arguments[3]];
+    if (length == 0) {
+      return true;
+    }
     int last = first + length - 1;
     int lastTarget = firstTarget + length - 1;
     checkBounds(frame, source, Constant.ofInt(last), last);
@@ -222,11 +225,16 @@ final class ArrayTracer {
             && frame.values[arguments[3]].isConstant()
             && frame.values[arguments[4]].isConstant();
     return isConstant
-        && length > 0
+        && (length > 0 || isAtStart(frame, arguments))
         && length <= COPIED
         && isRange(source, (int) frame.longs[arguments[1]], length)
         && isRange(target, (int) frame.longs[arguments[3]], length)
         && mayCopy(source.getClass().getComponentType(), target.getClass().getComponentType());
+  }
+
+  /** True if both places are the first, which are fine for no elements of any array. */
+  private static boolean isAtStart(MIFrame frame, int[] arguments) {
+    return (frame.longs[arguments[1]] | frame.longs[arguments[3]] | frame.longs[arguments[4]]) == 0;
   }
 
   private static boolean isRange(Object array, int first, int length) {
