@@ -18,12 +18,6 @@ final class GuardRecord {
   private static final int DEPTH_LIMIT = 100;
 
   /**
-   * A first tree with a chain as long as this seldom comes back to its loop: it may start at the
-   * wrong one of several places that a guest loop comes by.
-   */
-  static final int CHAIN_LIMIT = 32;
-
-  /**
    * As many values of one promoted variable are compared one after the other; then it always
    * changes.
    */
@@ -56,10 +50,7 @@ final class GuardRecord {
   synchronized boolean claim() {
     failures++;
     allFailures++;
-    if (busy || dead || failures < threshold || isTooDeep() || tree.isRetired()) {
-      return false;
-    }
-    if (depth > CHAIN_LIMIT && tree.retire()) {
+    if (busy || dead || failures < threshold || isTooDeep()) {
       return false;
     }
     busy = true;

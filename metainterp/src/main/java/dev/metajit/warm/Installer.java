@@ -152,7 +152,8 @@ final class Installer {
       }
     }
     tree.bridges().forEach((exit, bridge) -> attach(exit, bridge, compiled));
-    tree.open(compiled.get(0), loops);
+    CompiledTrace entry = compiled.get(0);
+    tree.cell.compiled(entry, entry.trace().token(), loops);
   }
 
   private static void attach(Exit exit, Trace bridge, List<CompiledTrace> compiled) {

@@ -22,13 +22,9 @@ final class JitCell {
   final GreenKey key;
   final JitCell next;
 
-  /** So many arrivals that another place on the same guest loop is traced first. */
-  private static final int AFTER_RETIREMENT = 10_000;
-
   private State state = State.COLD;
   private int arrivalsLeft;
   private int failures;
-  private boolean retired;
 
   /** The code to enter with the reds as inputs; null if there is none. */
   volatile CompiledTrace entry;
@@ -97,24 +93,6 @@ final class JitCell {
 
   synchronized boolean isDead() {
     return state == State.DEAD;
-  }
-
-  /**
-   * Takes the code away and waits to be hot again; only once.
-   *
-   * @return false if there is none, or it has been done before
-   */
-  synchronized boolean retire() {
-    if (state != State.COMPILED || retired) {
-      return false;
-    }
-    retired = true;
-    entry = null;
-    entryToken = null;
-    loopTokens = List.of();
-    state = State.COLD;
-    arrivalsLeft = AFTER_RETIREMENT;
-    return true;
   }
 
   /** The code is there. */

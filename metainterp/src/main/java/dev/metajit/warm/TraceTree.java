@@ -1,9 +1,7 @@
 package dev.metajit.warm;
 
 import dev.metajit.backend.Backend;
-import dev.metajit.backend.CompiledTrace;
 import dev.metajit.trace.Exit;
-import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -22,7 +20,6 @@ final class TraceTree {
   private final List<Trace> traces = new ArrayList<>();
   private final Map<Exit, Trace> bridges = new IdentityHashMap<>();
   private int bridgesJoined;
-  private boolean retired;
 
   TraceTree(JitCell cell, Backend backend) {
     this.cell = cell;
@@ -36,28 +33,6 @@ final class TraceTree {
   /** From now on the tree as a whole is compiled by this backend. */
   synchronized void moveTo(Backend other) {
     backend = other;
-  }
-
-  /**
-   * Lets no more of the program in, so that its location may be traced anew; only once for each
-   * location. Code that jumps here still may.
-   *
-   * @return false if the tree stays
-   */
-  synchronized boolean retire() {
-    retired = retired || cell.retire();
-    return retired;
-  }
-
-  synchronized boolean isRetired() {
-    return retired;
-  }
-
-  /** Its code is what the program runs at its location from now on, if it is not retired. */
-  synchronized void open(CompiledTrace entry, List<TargetToken> loops) {
-    if (!retired) {
-      cell.compiled(entry, entry.trace().token(), loops);
-    }
   }
 
   synchronized Map<Exit, Trace> bridges() {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metajit.backend.reference.ReferenceBackend;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Op;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GuardRecordTest {
-  private final JitCell cell = new JitCell(null, null, 1);
-  private TraceTree tree = new TraceTree(cell, new ReferenceBackend());
+  private final TraceTree tree = new TraceTree(null, new ReferenceBackend());
 
   private GuardRecord guard(Op op, GuardRecord from, int threshold) {
     return new GuardRecord(tree, new Exit(Exit.Type.GUARD), op, from, threshold);
@@ -45,30 +43,6 @@ class GuardRecordTest {
       bridges += guard.claim() ? 1 : 0;
     }
     assertThat(bridges).isBetween(2, 20);
-  }
-
-  @Test
-  void firstTreeWithLongChainGivesWayToAnother() {
-    cell.compiled(null, null, List.of());
-    assertThat(chain(50)).isEqualTo(GuardRecord.CHAIN_LIMIT + 1);
-    assertThat(tree.isRetired()).isTrue();
-    assertThat(cell.isCounting()).isTrue();
-    tree.open(null, List.of());
-    assertThat(cell.isCounting()).as("code compiled late does not come back").isTrue();
-
-    tree = new TraceTree(cell, new ReferenceBackend());
-    cell.compiled(null, null, List.of());
-    assertThat(chain(50)).isEqualTo(50);
-  }
-
-  private int chain(int length) {
-    GuardRecord guard = null;
-    int bridges = 0;
-    for (int i = 0; i < length; i++) {
-      guard = guard(Op.GUARD_TRUE, guard, 1);
-      bridges += guard.claim() ? 1 : 0;
-    }
-    return bridges;
   }
 
   @Test
