@@ -7,7 +7,6 @@ import dev.metajit.driver.PortalVariable;
 import dev.metajit.hooks.PortalState;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.CallDescr;
-import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
 import java.lang.invoke.MethodHandle;
@@ -44,8 +43,7 @@ final class PortalCallTarget {
             result, reds.stream().map(red -> Cells.typeOf(red.kind())).toArray(Class<?>[]::new));
     this.site =
         new MutableCallSite(RUN.bindTo(this).asCollector(Object[].class, reds.size()).asType(type));
-    this.descr =
-        new CallDescr("portal " + portal.portal.method(), site.dynamicInvoker(), EffectInfo.RANDOM);
+    this.descr = CallDescr.ofPortal("portal " + portal.portal.method(), site.dynamicInvoker());
   }
 
   private static MethodHandle find(String name, MethodType type) {

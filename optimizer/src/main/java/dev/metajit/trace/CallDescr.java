@@ -18,6 +18,7 @@ public final class CallDescr implements Descr {
   private final Kind result;
   private final FieldDescr boxed;
   private final Class<?> resultClass;
+  private final boolean inlinable;
   private volatile MethodHandle spreader;
 
   /**
@@ -26,10 +27,12 @@ public final class CallDescr implements Descr {
    * @param effect what it may do
    */
   public CallDescr(String name, MethodHandle target, EffectInfo effect) {
-    this(name, target, effect, null);
+    this(name, target, effect, null, effect.isElidable());
   }
 
-  private CallDescr(String name, MethodHandle target, EffectInfo effect, FieldDescr boxed) {
+  private CallDescr(
+      String name, MethodHandle target, EffectInfo effect, FieldDescr boxed, boolean inlinable) {
+    this.inlinable = inlinable;
     this.name = name;
     this.target = MethodHandles.explicitCastArguments(target, intType(target.type().erase()));
     this.effect = effect;
@@ -46,7 +49,12 @@ public final class CallDescr implements Descr {
    */
   public static CallDescr ofBox(
       String name, MethodHandle target, EffectInfo effect, FieldDescr boxed) {
-    return new CallDescr(name, target, effect, boxed);
+    return new CallDescr(name, target, effect, boxed, true);
+  }
+
+  /** A callee that does anything, and that is small: a way to where compiled code goes on. */
+  public static CallDescr ofPortal(String name, MethodHandle target) {
+    return new CallDescr(name, target, EffectInfo.RANDOM, null, true);
   }
 
   private static MethodType intType(MethodType type) {
@@ -91,6 +99,15 @@ public final class CallDescr implements Descr {
    */
   public FieldDescr boxed() {
     return boxed;
+  }
+
+  /**
+   * True if a backend that leaves inlining to HotSpot may have the callee inlined. Others are
+   * called: what they do is too large for the code of a trace, and where very much is inlined into
+   * one method HotSpot's compiler has been seen to make mistakes (JDK 25, incremental inlining).
+   */
+  public boolean isInlinable() {
+    return inlinable;
   }
 
   public EffectInfo effect() {

@@ -6,7 +6,9 @@ import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.ATHROW;
 import static org.objectweb.asm.Opcodes.CHECKCAST;
+import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.ISTORE;
 
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
@@ -25,7 +27,7 @@ import org.objectweb.asm.Type;
  * end.
  */
 final class CallForm extends MethodForm {
-  private static final String LEAVER = "(Ljava/lang/Object;L" + LeaveMethods.FRAME + ";)V";
+  private static final String LEAVER = "(IL" + LeaveMethods.FRAME + ";)V";
 
   private final List<Kind> parameters = new ArrayList<>();
   private final List<Integer> locals = new ArrayList<>();
@@ -35,7 +37,8 @@ final class CallForm extends MethodForm {
   private int size;
 
   /**
-   * @param leaver takes the exit and the frame, and leaves the portal's result in its first slot
+   * @param leaver takes the exit's number and the frame, and leaves the portal's result in its
+   *     first slot
    */
   CallForm(Trace entry, Kind result, MethodHandle leaver, int frameSize) {
     super(true);
@@ -134,10 +137,16 @@ final class CallForm extends MethodForm {
   }
 
   @Override
-  void leave(MethodContext context, Exit exit, boolean overflow) {
+  void choose(MethodContext context, Exit exit, boolean overflow) {
+    Instructions.pushInt(context.code(), context.number(exit));
+    context.code().visitVarInsn(ISTORE, exit());
+  }
+
+  @Override
+  void leave(MethodContext context) {
     MethodVisitor code = context.code();
     context.constants().push(code, leaver);
-    context.constants().push(code, exit);
+    code.visitVarInsn(ILOAD, exit());
     code.visitVarInsn(ALOAD, frame());
     String owner = Type.getInternalName(MethodHandle.class);
     Instructions.invokeVirtual(code, owner, "invokeExact", LEAVER);

@@ -14,6 +14,7 @@ import static org.objectweb.asm.Opcodes.RETURN;
 import dev.metajit.trace.InvalidationToken;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class ClassConstants {
   private final List<Object> values = new ArrayList<>();
   private final List<Class<?>> types = new ArrayList<>();
   private final Map<Object, Integer> indexes = new IdentityHashMap<>();
+  private final BitSet unseen = new BitSet();
 
   /** The constants of the class with this internal name. */
   ClassConstants(String owner) {
@@ -46,6 +48,12 @@ final class ClassConstants {
   void push(MethodVisitor code, Object value) {
     int index = indexes.computeIfAbsent(value, this::add);
     code.visitFieldInsn(GETSTATIC, owner, name(index), types.get(index).descriptorString());
+  }
+
+  /** Pushes the object, which HotSpot's compiler is not to take for a constant. */
+  void pushUnseen(MethodVisitor code, Object value) {
+    push(code, value);
+    unseen.set(indexes.get(value));
   }
 
   private int add(Object value) {
@@ -70,7 +78,7 @@ final class ClassConstants {
     loadData(code);
     for (int i = 0; i < values.size(); i++) {
       String descriptor = types.get(i).descriptorString();
-      int access = ACC_PRIVATE | ACC_STATIC | ACC_FINAL;
+      int access = ACC_PRIVATE | ACC_STATIC | (unseen.get(i) ? 0 : ACC_FINAL);
       visitor.visitField(access, name(i), descriptor, null, null).visitEnd();
       code.visitVarInsn(ALOAD, 0);
       Instructions.pushInt(code, i);

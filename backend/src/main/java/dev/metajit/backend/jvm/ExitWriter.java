@@ -12,7 +12,10 @@ import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -23,6 +26,9 @@ final class ExitWriter {
   private final MethodVisitor code;
   private final ValueWriter values;
   private final MethodForm form;
+
+  /** Where the code is that leaves with these values. */
+  private final Map<List<Value>, Label> leaving = new HashMap<>();
 
   ExitWriter(MethodContext context, ValueWriter values) {
     this.context = context;
@@ -37,19 +43,34 @@ final class ExitWriter {
     if (next != null) {
       enter(next, exit.failArguments(), thrown);
     } else if (!form.leaveDirectly(code, values, exit)) {
-      storeValues(exit, thrown);
-      form.leave(context, exit, false);
+      form.choose(context, exit, false);
+      leave(exit.failArguments(), thrown);
     }
   }
 
   /** Leaves the method after an overflow that cost an exception. */
   void writeOverflow(Exit exit) {
-    storeValues(exit, false);
-    form.leave(context, exit, true);
+    form.choose(context, exit, true);
+    leave(exit.failArguments(), false);
   }
 
-  private void storeValues(Exit exit, boolean thrown) {
-    List<Value> all = exit.failArguments();
+  /** Leaves through the exit that has been chosen; those with the same values share this code. */
+  private void leave(List<Value> all, boolean thrown) {
+    Label known = thrown ? null : leaving.get(all);
+    if (known != null) {
+      code.visitJumpInsn(GOTO, known);
+      return;
+    }
+    if (!thrown) {
+      Label start = new Label();
+      code.visitLabel(start);
+      leaving.put(all, start);
+    }
+    storeValues(all, thrown);
+    form.leave(context);
+  }
+
+  private void storeValues(List<Value> all, boolean thrown) {
     form.makeFrame(code);
     for (int first = 0; first < all.size(); first += LeaveMethods.MOST) {
       List<Value> some = all.subList(first, Math.min(all.size(), first + LeaveMethods.MOST));

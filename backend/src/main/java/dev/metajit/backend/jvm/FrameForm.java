@@ -3,7 +3,9 @@ package dev.metajit.backend.jvm;
 import static org.objectweb.asm.Opcodes.AALOAD;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.LALOAD;
 
 import dev.metajit.trace.Exit;
@@ -73,9 +75,15 @@ final class FrameForm extends MethodForm {
   void makeFrame(MethodVisitor code) {}
 
   @Override
-  void leave(MethodContext context, Exit exit, boolean overflow) {
+  void choose(MethodContext context, Exit exit, boolean overflow) {
     int number = context.number(exit);
     Instructions.pushInt(context.code(), overflow ? ~number : number);
+    context.code().visitVarInsn(ISTORE, exit());
+  }
+
+  @Override
+  void leave(MethodContext context) {
+    context.code().visitVarInsn(ILOAD, exit());
     context.code().visitInsn(IRETURN);
   }
 }

@@ -70,8 +70,10 @@ final class JvmTrace extends CompiledTrace {
 
   @Override
   public MethodHandle callHandle(Kind result, MethodHandle leaver) {
-    CallForm form = new CallForm(entry, result, leaver, frameSize());
+    NumberedLeaver numbered = new NumberedLeaver(leaver);
+    CallForm form = new CallForm(entry, result, numbered.handle(), frameSize());
     GeneratedClass generated = MethodPlan.generate(group, entry, form);
+    numbered.setExits(generated.exits());
     return generated.bytes() == null ? null : generated.load(form);
   }
 

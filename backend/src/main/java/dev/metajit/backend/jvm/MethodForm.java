@@ -40,9 +40,14 @@ abstract class MethodForm {
     return frame() + 1;
   }
 
+  /** The local with the exit that the method is about to leave through. */
+  final int exit() {
+    return frame() + 2;
+  }
+
   /** The first local that is free. */
   final int firstFree() {
-    return frame() + 2;
+    return frame() + 3;
   }
 
   /** Writes the start of the method. */
@@ -62,9 +67,12 @@ abstract class MethodForm {
   abstract void makeFrame(MethodVisitor code);
 
   /**
-   * Leaves, the exit's values standing in the frame.
+   * Notes the exit in its local.
    *
    * @param overflow true after an overflow that cost an exception
    */
-  abstract void leave(MethodContext context, Exit exit, boolean overflow);
+  abstract void choose(MethodContext context, Exit exit, boolean overflow);
+
+  /** Leaves through the exit in its local, whose values stand in the frame. */
+  abstract void leave(MethodContext context);
 }

@@ -204,7 +204,11 @@ final class TraceGenerator {
 
   /** Calls; the result is left on the stack. */
   private void call(Operation operation) {
-    context.constants().push(code, operation.call().target());
+    if (operation.call().isInlinable()) {
+      context.constants().push(code, operation.call().target());
+    } else {
+      context.constants().pushUnseen(code, operation.call().target());
+    }
     operation.arguments().forEach(values::push);
     String descriptor = operation.call().target().type().toMethodDescriptorString();
     Instructions.invokeVirtual(code, "java/lang/invoke/MethodHandle", "invokeExact", descriptor);
