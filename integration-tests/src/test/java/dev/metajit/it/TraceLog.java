@@ -16,13 +16,8 @@ final class TraceLog {
     return traces.get(traces.size() - 1);
   }
 
-  /** The first trace of a stage. */
-  static String first(String log, String stage) {
-    return all(log, stage).get(0);
-  }
-
   /** The traces of a stage, at least one, with objects named by their type alone. */
-  private static List<String> all(String log, String stage) {
+  static List<String> all(String log, String stage) {
     Pattern pattern =
         Pattern.compile("\\[jit\\.\\w+\\] " + stage + " [^\\n]*\\n((?:[^\\[\\n][^\\n]*\\n)+)");
     Matcher matcher = pattern.matcher(log);
