@@ -1,0 +1,136 @@
+package dev.metajit.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metajit.it.guest.LuaScripts;
+import dev.metajit.it.guest.WasmScripts;
+import dev.metajit.launch.JvmResult;
+import dev.metajit.launch.Workplace;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Programs that others wrote, for interpreters that others wrote, print the same with the agent as
+ * without: results, traps and errors. Each setting runs on one JDK, to keep the time short.
+ */
+class OthersProgramsTest {
+  private static final String INTERPRETERS = "integration-tests/target/interpreters/";
+  private static final String OWN = "integration-tests/suites/";
+
+  /** Scripts that never end, take long, or print what differs from run to run. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "5.1/all.lua",
+          "5.1/main.lua",
+          "5.1/gc.lua",
+          "5.1/big.lua",
+          "5.1/verybig.lua",
+          "5.1/constructs.lua",
+          "5.1/sort.lua",
+          "programs/life.lua",
+          "programs/luac.lua",
+          "programs/xd.lua",
+          "programs/echo.lua");
+
+  @ParameterizedTest(name = "JDK {0}, {1}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "17; threshold=2,function_threshold=2,trace_eagerness=1,sync=true",
+        "25; threshold=5,function_threshold=3,trace_eagerness=4,sync=true,stress=97"
+      })
+  void specificationTestsOfWebAssembly(int jdk, String setting, @TempDir Path temporary)
+      throws Exception {
+    Path scripts = FetchedSuites.directory("wasm");
+    List<String> arguments = new ArrayList<>(List.of("4", scripts.toString()));
+    arguments.addAll(FetchedSuites.names(scripts));
+
+    isTheSame(
+        jdk,
+        setting,
+        new CompileLog(temporary),
+        run ->
+            // An exception of hot code would come without its message.
+            run.option("-XX:-OmitStackTraceInFastThrow")
+                .run(classPath("runtime", "wasm"), WasmScripts.class.getName(), arguments));
+  }
+
+  @ParameterizedTest(name = "JDK {0}, {1}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "17; threshold=20,function_threshold=20,trace_eagerness=10,sync=true",
+        "25; threshold=50,function_threshold=50,trace_eagerness=50,sync=true,stress=997"
+      })
+  void testsAndProgramsInLua(int jdk, String setting, @TempDir Path temporary) throws Exception {
+    Path lua = FetchedSuites.directory("lua");
+    List<String> arguments = new ArrayList<>(List.of("2", lua.toString(), own("prelude.lua")));
+    arguments.add(own("markdown.lua"));
+    for (String directory : List.of("5.1", "glua", "programs")) {
+      arguments.addAll(luaScripts(directory, lua));
+    }
+
+    isTheSame(
+        jdk,
+        setting,
+        new CompileLog(temporary),
+        run ->
+            // The order of a Lua table whose keys are tables or functions depends on their hashes.
+            run.option("-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2")
+                .run(classPath("luaj-jse"), LuaScripts.class.getName(), arguments));
+  }
+
+  private interface Started {
+    JvmResult of(AgentRun run);
+  }
+
+  private static void isTheSame(int feature, String setting, CompileLog log, Started started) {
+    TwoJdks.jdks()
+        .filter(jdk -> jdk.feature() == feature)
+        .forEach(
+            jdk -> {
+              JvmResult plain = started.of(AgentRun.plain(jdk));
+              JvmResult accelerated = started.of(AgentRun.accelerated(jdk, setting, log.option()));
+              assertThat(plain.exitStatus()).as(plain.standardError()).isZero();
+              assertThat(errors(accelerated)).isEqualTo(errors(plain));
+              assertThat(accelerated.standardOutput().lines().toList())
+                  .isEqualTo(plain.standardOutput().lines().toList());
+              assertThat(log.compilations()).isNotEmpty();
+            });
+  }
+
+  /**
+   * Without what the JVM itself says if the stack is used up while it asks an agent about a class.
+   */
+  private static List<String> errors(JvmResult result) {
+    return result.errorLines().stream()
+        .filter(line -> !line.startsWith("*** java.lang.instrument ASSERTION FAILED"))
+        .toList();
+  }
+
+  private static List<String> luaScripts(String directory, Path lua) throws IOException {
+    return FetchedSuites.names(lua.resolve(directory)).stream()
+        .map(name -> directory + "/" + name)
+        .filter(name -> name.endsWith(".lua") && !LEFT_OUT.contains(name))
+        .toList();
+  }
+
+  private static String own(String name) {
+    return Workplace.path(OWN + name).toString();
+  }
+
+  private static String classPath(String... jars) {
+    List<String> paths = new ArrayList<>();
+    for (String jar : jars) {
+      paths.add(Workplace.classPath(INTERPRETERS + jar + ".jar"));
+    }
+    return String.join(File.pathSeparator, paths);
+  }
+}
