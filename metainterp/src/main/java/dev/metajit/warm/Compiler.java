@@ -187,7 +187,7 @@ final class Compiler {
         traces.add(loop.loop());
       }
     } else {
-      traces.add(optimizer.optimizeBridge(result.trace(), guardExit(job), targets(result)));
+      traces.add(optimizer.optimizeBridge(result.trace(), guardExit(job), targets(job)));
     }
     traces.forEach(trace -> log.optimized(key, trace));
     check(traces);
@@ -208,8 +208,15 @@ final class Compiler {
     return job.guard() == null ? null : job.guard().exit;
   }
 
-  private List<TargetToken> targets(TracingResult result) {
-    return result.target() == null ? List.of() : cells.cell(result.target()).loopTokens;
+  /**
+   * The loops that a bridge may jump to if what they assume holds. None if it starts where that did
+   * not hold: it takes the way by the loop's entry, or bridges that ask the same would follow on
+   * each other without end.
+   */
+  private List<TargetToken> targets(CompileJob job) {
+    GreenKey target = job.result().target();
+    boolean failedToJump = job.guard() != null && job.guard().exit.isBeforeJump();
+    return target == null || failedToJump ? List.of() : cells.cell(target).loopTokens;
   }
 
   private CompiledTrace install(CompileJob job, List<Trace> traces) {

@@ -97,6 +97,9 @@ final class EmitPass extends Pass {
     }
     if (guard.exit() != null) {
       exit.setOwner(guard.exit().owner());
+      if (guard.exit().type() == Exit.Type.JUMP) {
+        exit.setBeforeJump();
+      }
     }
     if (!walk.isTrial()) {
       exit.setKnowledge(Knowledge.of(walk, exit.failArguments(), same));

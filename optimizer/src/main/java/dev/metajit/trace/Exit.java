@@ -27,6 +27,7 @@ public final class Exit {
   private List<Value> failArguments = List.of();
   private ResumeData resumeData;
   private Object knowledge;
+  private boolean beforeJump;
   private volatile Object attached;
   private volatile Object owner;
 
@@ -102,6 +103,18 @@ public final class Exit {
 
   public void setKnowledge(Object knowledge) {
     this.knowledge = knowledge;
+  }
+
+  /**
+   * True for a guard that the optimizer added before a jump, so that what the jump's target assumes
+   * holds. A bridge from there must not count on the same target: it would ask the same again.
+   */
+  public boolean isBeforeJump() {
+    return beforeJump;
+  }
+
+  public void setBeforeJump() {
+    beforeJump = true;
   }
 
   /**

@@ -268,6 +268,27 @@ class BridgeTest extends OptimizerTester {
   }
 
   @Test
+  void tellsWhichGuardsStandBeforeItsJump() {
+    OptimizedLoop loop = optimizeLoop(INVARIANT);
+    names.target(loop.loop().token());
+    Trace bridge =
+        new Optimizer(settings())
+            .optimizeBridge(
+                parse(
+                    """
+                    [r0, i1, i9]
+                    i2 = int_lt(i9, 7)
+                    guard_true(i2) [r0, i1]
+                    r3 = getfield_ref(r0, Node.next)
+                    jump(r3, 0, target=L1)
+                    """),
+                exit(loop.loop(), 0),
+                List.of(loop.loop().token()));
+    assertThat(exit(bridge, 0).isBeforeJump()).isFalse();
+    assertThat(exit(bridge, 1).isBeforeJump()).isTrue();
+  }
+
+  @Test
   void aClassThatWasNotSeenIsNotAskedFor() {
     OptimizedLoop loop = optimizeLoop(INVARIANT);
     names.target(loop.loop().token());
