@@ -55,11 +55,38 @@ final class CapturedClassFiles implements ClassFiles {
     return captured != null ? captured : resource(type);
   }
 
+  /**
+   * Captures on a thread of its own, with all of its stack to use: where the application has used
+   * up most of its own, transformers fail, the JVM complains, and the class is redefined.
+   */
   private byte[] captured(Class<?> type) {
     if (!instrumentation.isRetransformClassesSupported()
         || !instrumentation.isModifiableClass(type)) {
       return null;
     }
+    byte[][] captured = new byte[1][];
+    Thread thread = new Thread(() -> captured[0] = capture(type), "jit-class-files");
+    thread.setDaemon(true);
+    thread.start();
+    join(thread);
+    return captured[0];
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private byte[] capture(Class<?> type) {
     Capture capture = new Capture(type);
     instrumentation.addTransformer(capture, true);
     try {
