@@ -56,7 +56,9 @@ class UnchangedInterpretersTest {
 
     assertThat(result.standardOutput()).isEqualTo(expected(suite));
     assertThat(result.standardError()).isEmpty();
-    assertThat(log.compilations()).isNotEmpty();
+    if (setting.contains("sync=true")) { // else such short programs may end before
+      assertThat(log.compilations()).isNotEmpty();
+    }
   }
 
   private static JvmResult run(AgentRun jvm, String suite) {
