@@ -55,6 +55,17 @@ class CalculatorTest {
                     .contains("int_add_ovf"));
   }
 
+  @OnBothJdks
+  void statisticsCountWhatARunCameTo(Jdk jdk) {
+    JvmResult result =
+        AgentRun.accelerated(jdk, "threshold=50", "sync=true", "log=stats")
+            .run(Calculator.class, "20000", "1");
+
+    assertThat(result.standardError())
+        .containsPattern("\\[jit\\.stats\\] entered=[1-9][0-9]* .* compiled=[1-9]")
+        .containsPattern("\\[jit\\.stats\\] failed [1-9][0-9]* times: guard_");
+  }
+
   private static List<String> loops(String log) {
     List<String> loops = new ArrayList<>();
     Matcher matcher = LOOP.matcher(log);
