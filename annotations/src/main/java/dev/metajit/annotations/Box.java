@@ -11,9 +11,10 @@ import java.lang.annotation.Target;
  * holds the value in the only primitive instance field that the result's class declares. Which
  * object it is, a new one or one from a cache, does not matter to anybody.
  *
- * <p>The field may be narrower than the parameter: {@code number(double)} may give an {@code
- * IntBox} for a whole number. It then has to do so for every value that equals an {@code int}. A
- * box that does not leave a compiled loop is not allocated there.
+ * <p>The field is an int, long, float or double, as is the parameter. An int field may stand behind
+ * a long or double parameter: {@code number(double)} may give an {@code IntBox} for a whole number.
+ * It then has to do so for every value that equals an {@code int}. A box that does not leave a
+ * compiled loop is not allocated there.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,7 +3,6 @@ package dev.metajit.codewriter;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.FieldDescr;
-import dev.metajit.trace.Kind;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -41,10 +40,20 @@ final class BoxCalls {
   CallDescr call(ResolvedMethod method, Class<?> boxClass) {
     FieldDescr field = valueField(boxClass);
     MethodType type = method.handle().type();
-    if (field == null || type.parameterCount() != 1 || !type.parameterType(0).isPrimitive()) {
-      return null;
-    }
-    return calls.computeIfAbsent(field, f -> make(method, f));
+    boolean fits =
+        field != null && type.parameterCount() == 1 && holds(type.parameterType(0), field);
+    return !fits ? null : calls.computeIfAbsent(field, f -> make(method, f));
+  }
+
+  /**
+   * True if the parameter takes every value of the field as it is: whoever asks for a box of the
+   * class, by whatever method, may get it from this one.
+   */
+  private static boolean holds(Class<?> parameter, FieldDescr field) {
+    Class<?> type = field.type();
+    return type == field.kind().type()
+        && (parameter == type
+            || type == int.class && (parameter == long.class || parameter == double.class));
   }
 
   /** The only primitive instance field that the class declares, or null. */
@@ -64,17 +73,8 @@ final class BoxCalls {
   private static CallDescr make(ResolvedMethod method, FieldDescr field) {
     MethodHandle widening =
         MethodHandles.explicitCastArguments(
-            method.handle(), MethodType.methodType(Object.class, typeOf(field.kind())));
+            method.handle(), MethodType.methodType(Object.class, field.type()));
     EffectInfo effect = EffectInfo.of(EffectInfo.Extra.ELIDABLE_CANNOT_RAISE);
     return CallDescr.ofBox(method.owner().getName() + "." + method.name(), widening, effect, field);
-  }
-
-  private static Class<?> typeOf(Kind kind) {
-    return switch (kind) {
-      case INT -> int.class;
-      case LONG -> long.class;
-      case FLOAT -> float.class;
-      default -> double.class;
-    };
   }
 }

@@ -96,10 +96,9 @@ public final class ResolvedMethod {
     return linker.boxCalls().call(this, boxClass);
   }
 
-  /** True if the result is of exactly this class, whenever there is one. */
+  /** True if this class is the declared type of the result. */
   public boolean gives(Class<?> type) {
-    return handle().type().returnType() == type && Modifier.isFinal(type.getModifiers())
-        || handle().type().returnType() == type && isBox();
+    return handle().type().returnType() == type;
   }
 
   /**

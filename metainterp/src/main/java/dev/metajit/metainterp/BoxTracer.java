@@ -34,9 +34,6 @@ final class BoxTracer {
     if (from == Kind.DOUBLE && to == Kind.INT) {
       return new Fitting(Op.DOUBLE_TO_INT, Op.INT_TO_DOUBLE, Op.DOUBLE_EQ);
     }
-    if (from == Kind.DOUBLE && to == Kind.LONG) {
-      return new Fitting(Op.DOUBLE_TO_LONG, Op.LONG_TO_DOUBLE, Op.DOUBLE_EQ);
-    }
     return null;
   }
 

@@ -13,7 +13,6 @@ import dev.metajit.metainterp.JitCells;
 import dev.metajit.metainterp.PortalCalls;
 import dev.metajit.metainterp.PortalCode;
 import dev.metajit.trace.CallDescr;
-import dev.metajit.trace.Kind;
 import dev.metajit.trace.TargetToken;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -143,16 +142,5 @@ final class Cells implements JitCells {
       state.refs[i] = key.ref(i);
     }
     return state;
-  }
-
-  static Class<?> typeOf(Kind kind) {
-    return switch (kind) {
-      case INT -> int.class;
-      case LONG -> long.class;
-      case FLOAT -> float.class;
-      case DOUBLE -> double.class;
-      case REF -> Object.class;
-      case VOID -> void.class;
-    };
   }
 }

@@ -37,10 +37,10 @@ final class PortalCallTarget {
     this.portal = portal;
     this.key = key;
     List<PortalVariable> reds = portal.portal.reds();
-    Class<?> result = Cells.typeOf(portal.portal.resultKind());
+    Class<?> result = portal.portal.resultKind().type();
     MethodType type =
         MethodType.methodType(
-            result, reds.stream().map(red -> Cells.typeOf(red.kind())).toArray(Class<?>[]::new));
+            result, reds.stream().map(red -> red.kind().type()).toArray(Class<?>[]::new));
     this.site =
         new MutableCallSite(RUN.bindTo(this).asCollector(Object[].class, reds.size()).asType(type));
     this.descr = CallDescr.ofPortal("portal " + portal.portal.method(), site.dynamicInvoker());

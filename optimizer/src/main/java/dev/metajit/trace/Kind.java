@@ -28,6 +28,18 @@ public enum Kind {
     return this != REF && this != VOID;
   }
 
+  /** The Java type that holds any value of this kind: {@code Object} for a reference. */
+  public Class<?> type() {
+    return switch (this) {
+      case INT -> int.class;
+      case LONG -> long.class;
+      case FLOAT -> float.class;
+      case DOUBLE -> double.class;
+      case REF -> Object.class;
+      case VOID -> void.class;
+    };
+  }
+
   /** The kind with this letter; {@code IllegalArgumentException} if there is none. */
   public static Kind ofLetter(char letter) {
     for (Kind kind : values()) {

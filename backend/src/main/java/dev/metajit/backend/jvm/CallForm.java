@@ -75,18 +75,7 @@ final class CallForm extends MethodForm {
   /** The type of the method. */
   MethodType type() {
     return MethodType.methodType(
-        typeOf(result), parameters.stream().map(CallForm::typeOf).toArray(Class<?>[]::new));
-  }
-
-  private static Class<?> typeOf(Kind kind) {
-    return switch (kind) {
-      case INT -> int.class;
-      case LONG -> long.class;
-      case FLOAT -> float.class;
-      case DOUBLE -> double.class;
-      case REF -> Object.class;
-      case VOID -> void.class;
-    };
+        result.type(), parameters.stream().map(Kind::type).toArray(Class<?>[]::new));
   }
 
   @Override

@@ -8,9 +8,8 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 
 /**
- * Leaves a method of the {@link CallForm} by the number of the exit. A number rather than the exit
- * itself: where many exits share code, HotSpot's compiler is not to see a choice of many constant
- * objects (on JDK 25 it crashed, or compiled wrongly, where it looked into them).
+ * Leaves a method of the {@link CallForm} by the number of the exit, as exits that share code tell
+ * each other apart.
  */
 final class NumberedLeaver {
   private static final MethodHandle LEAVE = find();
