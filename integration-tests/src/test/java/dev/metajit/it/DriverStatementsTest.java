@@ -67,6 +67,28 @@ class DriverStatementsTest {
   }
 
   @Test
+  void whatAPromotedMethodGivesIsConstant() throws IOException {
+    assertThat(recorded("p", "")).doesNotContain("guard_value(");
+    assertThat(recorded("p", "promote " + CLASS + ".depth"))
+        .containsPattern("guard_value\\(i\\d+, 4");
+  }
+
+  /** A call that a field of its receiver settles is folded, whichever object has that field. */
+  @Test
+  void theFieldThatSettlesACallIsPromotedIfItMayBe() throws IOException {
+    String elidable = "elidable CLASS$Code.scaled by steps";
+    assertThat(recorded("q", elidable)).contains("Code.scaled");
+    assertThat(recorded("q", elidable + "\nquasi-immutable CLASS$Code.steps"))
+        .doesNotContain("Code.scaled")
+        .contains("guard_value(");
+  }
+
+  @Test
+  void whatListOfKeepsDoesNotChange() throws IOException {
+    assertThat(recorded("c", "")).contains("getarrayitem_ref(").doesNotContain("ListN.elements");
+  }
+
+  @Test
   void loopInvariantCallsAreMadeOnce() throws IOException {
     assertThat(trace("optimized", "i", "")).contains("Described.current");
     assertThat(trace("optimized", "i", "loop-invariant " + CLASS + ".current"))

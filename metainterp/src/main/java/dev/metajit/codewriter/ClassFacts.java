@@ -125,7 +125,10 @@ final class ClassFacts {
     FieldDescr descr = FieldDescr.of(field);
     Hints known = hintsOf(descr.owner());
     String owner = internalName(descr.owner());
-    if (known.isImmutableContents(owner, descr.name()) || isStringValue(descr) || isOfEnum(field)) {
+    if (known.isImmutableContents(owner, descr.name())
+        || isStringValue(descr)
+        || isOfEnum(field)
+        || isOfImmutableCollection(field)) {
       descr.markImmutableContents();
     } else if (known.isImmutable(owner, descr.name()) || isTrustedFinal(field)) {
       descr.markImmutable();
@@ -151,11 +154,28 @@ final class ClassFacts {
     return made && (field.getName().startsWith("$SwitchMap$") || field.getName().equals("$VALUES"));
   }
 
+  /** What {@code List.of}, {@code Map.of} and the like keep; only their constructors write it. */
+  private static boolean isOfImmutableCollection(Field field) {
+    return isFinalOfInstance(field)
+        && field.getDeclaringClass().getName().startsWith("java.util.ImmutableCollections$");
+  }
+
   private static boolean isTrustedFinal(Field field) {
     Class<?> owner = field.getDeclaringClass();
-    boolean finalInstance =
-        (field.getModifiers() & (Modifier.FINAL | Modifier.STATIC)) == Modifier.FINAL;
-    return finalInstance && (owner.isRecord() || owner.isHidden() || TRUSTED.contains(owner));
+    return isFinalOfInstance(field)
+        && (owner.isRecord()
+            || owner.isHidden()
+            || TRUSTED.contains(owner)
+            || isView(owner.getName()));
+  }
+
+  private static boolean isFinalOfInstance(Field field) {
+    return (field.getModifiers() & (Modifier.FINAL | Modifier.STATIC)) == Modifier.FINAL;
+  }
+
+  /** True for the collections that {@code Collections} wraps around others. */
+  private static boolean isView(String className) {
+    return className.startsWith("java.util.Collections$");
   }
 
   /**

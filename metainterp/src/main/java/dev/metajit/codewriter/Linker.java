@@ -143,6 +143,11 @@ final class Linker {
     return null;
   }
 
+  boolean isPromoted(Class<?> owner, MethodKey key) {
+    String internalName = ClassFacts.internalName(owner);
+    return facts.hintsOf(owner).isPromoted(internalName, key.name(), key.desc());
+  }
+
   ResolvedMethod select(ResolvedMethod method, Class<?> receiver) {
     return selection.select(method, receiver);
   }

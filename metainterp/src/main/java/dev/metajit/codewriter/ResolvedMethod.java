@@ -15,6 +15,7 @@ public final class ResolvedMethod {
   private final MethodKey key;
   private final int access;
   private final FieldDescr elidableBy;
+  private final boolean promoted;
   private final BytesAccess bytesAccess;
   private MethodHandle handle;
   private volatile CallDescr callDescr;
@@ -32,6 +33,7 @@ public final class ResolvedMethod {
     this.handle = handle;
     this.bytesAccess = BytesAccess.of(ClassFacts.internalName(owner), key);
     this.elidableBy = Modifier.isStatic(access) ? null : linker.elidableBy(owner, key);
+    this.promoted = linker.isPromoted(owner, key);
   }
 
   /** The class that declares it. */
@@ -107,6 +109,11 @@ public final class ResolvedMethod {
    */
   public FieldDescr elidableBy() {
     return elidableBy;
+  }
+
+  /** True if a hint says that the result is the same at each guest location. */
+  public boolean isPromoted() {
+    return promoted;
   }
 
   /** What it does if it is a plain access of {@code Unsafe} to memory, else {@code null}. */

@@ -25,7 +25,9 @@ public enum Hint {
   /** A method that is traced into although the policy would not; driver files only. */
   LOOK_INSIDE("look-inside", null),
   /** A method whose calls touch nothing that a trace looks into; driver files only. */
-  CONTAINED("contained", null);
+  CONTAINED("contained", null),
+  /** A method whose result is the same at each guest location; driver files only. */
+  PROMOTE("promote", null);
 
   private static final String PACKAGE = "Ldev/metajit/annotations/";
 

@@ -135,6 +135,11 @@ public final class Hints {
     return method(Hint.CONTAINED, owner, name, desc);
   }
 
+  /** True if compiled code is to take the method's result for constant, with a guard. */
+  public boolean isPromoted(String owner, String name, String desc) {
+    return method(Hint.PROMOTE, owner, name, desc);
+  }
+
   /** True if the field is never written again once it has been read. */
   public boolean isImmutable(String owner, String field) {
     return field(Hint.IMMUTABLE, owner, field) || isImmutableContents(owner, field);

@@ -12,6 +12,7 @@ import dev.metajit.codewriter.ResolvedMethod;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.ClassDescr;
 import dev.metajit.trace.Constant;
+import dev.metajit.trace.FieldDescr;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Value;
@@ -48,6 +49,18 @@ final class CallTracer {
     } else {
       enter(frame, callee, arguments, pc);
     }
+    if (method.isPromoted()) {
+      promote(frame, pc, callee != null);
+    }
+  }
+
+  /** Makes the result of a call constant: now, or when the inlined method returns it. */
+  private void promote(MIFrame frame, int pc, boolean inlined) {
+    if (inlined) {
+      tracer.top.promotesResult = true;
+    } else if (frame.position == frame.code.next(pc) && frame.destination(pc) >= 0) {
+      tracer.promote(frame, frame.destination(pc));
+    }
   }
 
   /** Does what some methods do by operations or none at all; false if this is none of them. */
@@ -69,19 +82,32 @@ final class CallTracer {
 
   /** Calls a method whose result is settled by a field of its receiver, if that is constant. */
   private boolean fold(MIFrame frame, ResolvedMethod method, int[] arguments, int pc) {
-    Value receiver = frame.values[arguments[0]];
-    Value settling = tracer.heap.field(receiver, method.elidableBy());
-    boolean isSettled = receiver.isConstant() || (settling != null && settling.isConstant());
     for (int i = 1; i < arguments.length; i++) {
-      isSettled &= frame.values[arguments[i]].isConstant();
+      if (!frame.values[arguments[i]].isConstant()) {
+        return false;
+      }
     }
     CallDescr callee = method.callDescr();
     CallResult answer = new CallResult();
-    if (!isSettled || call(callee, frame.longs, frame.refs, arguments, answer) != null) {
+    if (!isSettled(frame, arguments[0], method.elidableBy())
+        || call(callee, frame.longs, frame.refs, arguments, answer) != null) {
       return false;
     }
     setConstant(frame, callee.result(), answer, pc);
     return true;
+  }
+
+  /** True if the object or the field is constant; a quasi-immutable field is made so. */
+  private boolean isSettled(MIFrame frame, int receiver, FieldDescr field) {
+    Value object = frame.values[receiver];
+    if (object.isConstant()) {
+      return true;
+    }
+    if (field.isQuasiImmutable()) {
+      return memory.readPromoted(object, frame.refs[receiver], field).isConstant();
+    }
+    Value known = tracer.heap.field(object, field);
+    return known != null && known.isConstant();
   }
 
   private static int[] operands(int[] code, int at) {
@@ -281,6 +307,9 @@ final class CallTracer {
     int pc = ~caller.position;
     caller.set(caller.destination(pc), value, frame.longs[register], frame.refs[register]);
     caller.position = caller.code.next(pc);
+    if (frame.promotesResult && caller.destination(pc) >= 0) {
+      tracer.promote(caller, caller.destination(pc));
+    }
   }
 
   void returnVoid(MIFrame frame) {

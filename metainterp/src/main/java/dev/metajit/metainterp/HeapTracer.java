@@ -47,13 +47,20 @@ final class HeapTracer {
     boolean primitive = field.kind().isPrimitive();
     long bits = primitive ? Heap.getBits(concrete, field) : 0;
     Object ref = primitive ? null : Heap.getRef(concrete, field);
-    Value value = loaded(object, field, bits, ref);
-    if (field.isQuasiImmutable() && !value.isConstant()) {
-      Constant now = primitive ? Constant.ofBits(field.kind(), bits) : Constant.ofRef(ref);
-      tracer.guardValue(value, now);
-      value = now;
+    frame.set(to, promoted(loaded(object, field, bits, ref), field, bits, ref), bits, ref);
+  }
+
+  /**
+   * The value that was loaded from the field, made constant by a guard if it is quasi-immutable.
+   */
+  private Value promoted(Value value, FieldDescr field, long bits, Object ref) {
+    if (!field.isQuasiImmutable() || value.isConstant()) {
+      return value;
     }
-    frame.set(to, value, bits, ref);
+    boolean primitive = field.kind().isPrimitive();
+    Constant now = primitive ? Constant.ofBits(field.kind(), bits) : Constant.ofRef(ref);
+    tracer.guardValue(value, now);
+    return now;
   }
 
   private Value loaded(Value object, FieldDescr field, long bits, Object ref) {
@@ -104,6 +111,14 @@ final class HeapTracer {
         field,
         primitive ? Heap.getBits(concrete, field) : 0,
         primitive ? null : Heap.getRef(concrete, field));
+  }
+
+  /** Reads a field of an object; a quasi-immutable one is constant then. */
+  Value readPromoted(Value object, Object concrete, FieldDescr field) {
+    boolean primitive = field.kind().isPrimitive();
+    long bits = primitive ? Heap.getBits(concrete, field) : 0;
+    Object ref = primitive ? null : Heap.getRef(concrete, field);
+    return promoted(loaded(object, field, bits, ref), field, bits, ref);
   }
 
   void putField(MIFrame frame, int[] code, int pc) {

@@ -35,6 +35,9 @@ final class MIFrame {
   /** True after {@code Jit.canEnterJit()}, until the merge point. */
   boolean announced;
 
+  /** True if what the method returns is made constant. */
+  boolean promotesResult;
+
   /** How many operations had been recorded when this frame was entered. */
   final int recordedAtEntry;
 

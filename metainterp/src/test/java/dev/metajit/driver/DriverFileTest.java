@@ -50,6 +50,7 @@ class DriverFileTest {
             loop-invariant a.B.self
             look-inside java.util.ArrayDeque.*
             contained a.Table.*
+            promote a.Frame.depth
             """);
     assertThat(errors).isEmpty();
     assertThat(specs).hasSize(2);
@@ -94,6 +95,8 @@ class DriverFileTest {
         .isTrue();
     assertThat(hints.isContained("a/Table", "put", "(I)V")).isTrue();
     assertThat(hints.isContained("a/B", "put", "(I)V")).isFalse();
+    assertThat(hints.isPromoted("a/Frame", "depth", "()I")).isTrue();
+    assertThat(hints.isPromoted("a/B", "depth", "()I")).isFalse();
     assertThat(hints.isLookInside("java/util/ArrayDeque$X", "addLast", "()V")).isFalse();
   }
 

@@ -1,6 +1,7 @@
 package dev.metajit.it.guest;
 
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * An interpreter without annotations, for driver files. Its guest program is one letter per
@@ -30,7 +31,9 @@ public final class Described {
   }
 
   private static final BitSet SEEN = new BitSet();
+  private static final List<String> LIST = List.of("a", "bb", "ccc", "dddd");
   private static int base = 4;
+  private static Code chosen = new Code("chosen");
 
   private Described() {}
 
@@ -52,6 +55,9 @@ public final class Described {
         case 'o' -> sum += twice(turns);
         case 'i' -> sum += current();
         case 'l' -> sum += seen(turns);
+        case 'p' -> sum += depth();
+        case 'q' -> sum += chosen.scaled(pc);
+        case 'c' -> sum += LIST.get(turns & 3).length();
         case 'r' -> sum += run(INNER, 1);
         case ';' -> pc = --turns > 0 ? 0 : pc;
         default -> {
@@ -97,6 +103,10 @@ public final class Described {
       result += i;
     }
     return result;
+  }
+
+  static int depth() {
+    return base;
   }
 
   static int seen(int index) {
