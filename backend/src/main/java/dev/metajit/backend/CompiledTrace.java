@@ -77,6 +77,14 @@ public abstract class CompiledTrace {
    */
   public abstract int codeBytes();
 
+  /**
+   * How many machine instructions the trace's operations are, with the jump at their end and
+   * without the exits; 0 if that is not known, as HotSpot makes them.
+   */
+  public int instructions() {
+    return 0;
+  }
+
   /** A listing of the code for {@code jit.log=asm}; may be empty. */
   public abstract String listing();
 

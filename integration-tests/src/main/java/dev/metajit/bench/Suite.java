@@ -23,6 +23,9 @@ public record Suite(String name, List<GuestProgram> programs) {
   /** The suite of the demo interpreters. */
   public static final String DEMOS = "demos";
 
+  /** The suites there are: the demo interpreters, and one for each interpreter of others. */
+  public static final List<String> ALL = List.of(DEMOS, "luaj", "chicory", "jawk");
+
   private static final int FIELDS = 6;
   private static final String NONE = "-";
 

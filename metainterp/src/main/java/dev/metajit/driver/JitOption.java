@@ -51,7 +51,8 @@ public enum JitOption {
       "log",
       Type.LOG,
       "",
-      "sections to log, joined by '+': compile, abort, trace, opt, asm, stats, driver, all; then"
+      "sections to log, joined by '+': compile, abort, trace, opt, asm, stats, driver, all (these);"
+          + " explain (for bin/explain); then"
           + " optionally ':' and a file, where %p stands for the process id (default: stderr)"),
   DRIVERS(
       "drivers",

@@ -11,9 +11,12 @@ import java.util.Set;
  * @param file path of the file with {@code %p} for the process id, or empty for stderr
  */
 public record LogSpec(Set<String> sections, String file) {
+  /** Optimizes each trace once more for every pass; for {@code bin/explain}, and not in "all". */
+  public static final String EXPLAIN = "explain";
+
   /** Every section. */
   public static final List<String> ALL =
-      List.of("compile", "abort", "trace", "opt", "asm", "stats", "driver");
+      List.of("compile", "abort", "trace", "opt", "asm", "stats", "driver", EXPLAIN);
 
   /** Makes the set immutable. */
   public LogSpec {
@@ -46,7 +49,7 @@ public record LogSpec(Set<String> sections, String file) {
 
   private static void addSection(String name, Set<String> sections) {
     if (name.equals("all")) {
-      sections.addAll(ALL);
+      sections.addAll(ALL.subList(0, ALL.indexOf(EXPLAIN)));
     } else if (ALL.contains(name)) {
       sections.add(name);
     } else if (!name.isEmpty()) {

@@ -10,4 +10,12 @@ import dev.metajit.metainterp.TracingResult;
  * @param guard the guard that it is the bridge of, or null
  * @param nanos how long recording took
  */
-record CompileJob(TracingResult result, JitCell cell, GuardRecord guard, long nanos) {}
+record CompileJob(TracingResult result, JitCell cell, GuardRecord guard, long nanos) {
+  /** What logs call it: {@code loop}, {@code bridge}, or {@code entry} of a guest function. */
+  String what() {
+    if (guard != null) {
+      return "bridge";
+    }
+    return result.type() == TracingResult.Type.LOOP ? "loop" : "entry";
+  }
+}

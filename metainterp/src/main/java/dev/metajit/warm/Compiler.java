@@ -16,7 +16,6 @@ import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceVerifier;
 import dev.metajit.warm.Statistics.Counter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -179,22 +178,23 @@ final class Compiler {
     GreenKey key = job.cell().key;
     log.recorded(key, result.trace());
     check(List.of(result.trace()));
-    List<Trace> traces = new ArrayList<>();
-    if (result.type() == TracingResult.Type.LOOP) {
-      OptimizedLoop loop = optimizer.optimizeLoop(result.trace());
-      traces.add(loop.entry());
-      if (loop.loop() != null) {
-        traces.add(loop.loop());
-      }
-    } else {
-      traces.add(optimizer.optimizeBridge(result.trace(), guardExit(job), targets(job)));
-    }
+    List<Trace> traces = optimize(job, optimizer);
     traces.forEach(trace -> log.optimized(key, trace));
     check(traces);
     CompiledTrace code = install(job, traces);
     installed.accept(key);
     statistics.count(Counter.COMPILED);
     logCompiled(job, traces, code, System.nanoTime() - start);
+  }
+
+  /** The trace, and before it the way in if it is a loop that has one. */
+  private List<Trace> optimize(CompileJob job, Optimizer with) {
+    TracingResult result = job.result();
+    if (result.type() != TracingResult.Type.LOOP) {
+      return List.of(with.optimizeBridge(result.trace(), guardExit(job), targets(job)));
+    }
+    OptimizedLoop loop = with.optimizeLoop(result.trace());
+    return loop.loop() == null ? List.of(loop.entry()) : List.of(loop.entry(), loop.loop());
   }
 
   /** With {@code jit.verify}, every trace has to be well formed. */
@@ -233,11 +233,11 @@ final class Compiler {
       left++;
       guards += operation.op().isGuard() ? 1 : 0;
     }
-    String what =
-        job.guard() != null
-            ? "bridge"
-            : job.result().type() == TracingResult.Type.LOOP ? "loop" : "entry";
-    log.compiled(
-        what, job.cell().key, job.result().trace(), left, guards, code, job.nanos(), nanos);
+    Trace recorded = job.result().trace();
+    log.compiled(job.what(), job.cell().key, recorded, left, guards, code, job.nanos(), nanos);
+    if (log.wantsExplanations()) {
+      Explanation explanation = Explanation.of(recorded, with -> optimize(job, with), traces, code);
+      log.explained(job.what(), job.cell().key, explanation);
+    }
   }
 }

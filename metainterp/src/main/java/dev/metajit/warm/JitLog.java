@@ -114,6 +114,15 @@ final class JitLog {
     }
   }
 
+  boolean wantsExplanations() {
+    return wants("explain");
+  }
+
+  /** What became of a trace, for {@code bin/explain}. */
+  void explained(String what, GreenKey key, Explanation explanation) {
+    logger("explain").debug("{} {} {}", what, location(key), explanation);
+  }
+
   void listing(GreenKey key, CompiledTrace code) {
     listing("", key, code);
   }

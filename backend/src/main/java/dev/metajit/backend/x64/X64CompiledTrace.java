@@ -26,15 +26,18 @@ final class X64CompiledTrace extends CompiledTrace {
   private final X64Backend backend;
   private final Kind[] inputKinds;
   private final int codeBytes;
+  private final int instructions;
   private final String listing;
   private X64Code code;
   private Places places;
 
-  X64CompiledTrace(X64Backend backend, Trace trace, int slots, int codeBytes, String listing) {
+  X64CompiledTrace(
+      X64Backend backend, Trace trace, int slots, int codeBytes, int instructions, String listing) {
     super(trace, slots);
     this.backend = backend;
     this.inputKinds = X64Leave.kinds(trace.inputs());
     this.codeBytes = codeBytes;
+    this.instructions = instructions;
     this.listing = listing;
   }
 
@@ -92,6 +95,11 @@ final class X64CompiledTrace extends CompiledTrace {
   @Override
   public int codeBytes() {
     return codeBytes;
+  }
+
+  @Override
+  public int instructions() {
+    return instructions;
   }
 
   @Override

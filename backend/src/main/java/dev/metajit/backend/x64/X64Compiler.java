@@ -85,7 +85,8 @@ final class X64Compiler {
       int size = sizes.get(i) + (i == 0 ? bytes.length - codeSize : 0);
       String text = i == 0 && listing != null ? listing.toString() : "";
       X64TraceEmitter emitter = emitters.get(traces.get(i));
-      X64CompiledTrace trace = new X64CompiledTrace(backend, traces.get(i), slots, size, text);
+      X64CompiledTrace trace =
+          new X64CompiledTrace(backend, traces.get(i), slots, size, emitter.instructions(), text);
       trace.install(owner, emitter.places(block.executable()));
       emitter.installFuel(trace);
       owner.addTrace(trace);

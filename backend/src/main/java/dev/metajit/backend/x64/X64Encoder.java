@@ -29,6 +29,7 @@ final class X64Encoder {
   private final List<Fixup> fixups = new ArrayList<>();
   private byte[] bytes = new byte[1024];
   private int size;
+  private int instructions;
   private int flagsPosition = -1;
   private Register flagsRegister;
   private boolean flagsWide;
@@ -40,6 +41,11 @@ final class X64Encoder {
 
   int position() {
     return size;
+  }
+
+  /** How many instructions have been written. */
+  int instructions() {
+    return instructions;
   }
 
   /** The bytes of code that refers to nothing elsewhere. */
@@ -422,12 +428,14 @@ final class X64Encoder {
       X64Operand operand,
       Register second,
       long immediate) {
+    instructions++;
     if (listing != null) {
       listing.line(start, X64Listing.text(row, wide, register, operand, second, immediate));
     }
   }
 
   private void listLine(int start, String text) {
+    instructions++;
     if (listing != null) {
       listing.line(start, text);
     }

@@ -66,6 +66,7 @@ final class X64TraceEmitter {
   private Sequence sequence;
   private Allocation allocation;
   private int fuelNumber;
+  private int instructions;
 
   X64TraceEmitter(X64Compiler compiler, Trace trace) {
     this.compiler = compiler;
@@ -161,12 +162,19 @@ final class X64TraceEmitter {
       code.align(LOOP_ALIGNMENT);
       code.bind(top);
     }
+    int before = code.instructions();
     emitSteps(moves);
     emitJump(moves);
+    instructions = code.instructions() - before;
     if (loop) {
       emitFuelGone(moves);
     }
     lowering.exits().forEach(exit -> emitExit(exit, moves));
+  }
+
+  /** How many instructions the operations and the jump are. */
+  int instructions() {
+    return instructions;
   }
 
   private List<Move> entryMoves() {
