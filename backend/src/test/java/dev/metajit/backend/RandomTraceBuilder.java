@@ -180,9 +180,13 @@ final class RandomTraceBuilder {
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = value(op.operands().get(i));
     }
+    if (op.isIntegerDivision()) {
+      arguments[1] =
+          op.result() == Kind.INT
+              ? add(Op.INT_OR, arguments[1], Constant.ofInt(1))
+              : add(Op.LONG_OR, arguments[1], Constant.ofLong(1));
+    }
     switch (op) {
-      case INT_DIV, INT_REM -> arguments[1] = add(Op.INT_OR, arguments[1], Constant.ofInt(1));
-      case LONG_DIV, LONG_REM -> arguments[1] = add(Op.LONG_OR, arguments[1], Constant.ofLong(1));
       case FLOAT_TO_RAW_BITS -> guardNumber(Op.FLOAT_EQ, arguments[0]);
       case DOUBLE_TO_RAW_BITS -> guardNumber(Op.DOUBLE_EQ, arguments[0]);
       default -> {}

@@ -86,11 +86,6 @@ final class BytecodeOps {
     };
   }
 
-  /** True for an int or long division or remainder. */
-  static boolean divides(Op op) {
-    return op == Op.INT_DIV || op == Op.INT_REM || op == Op.LONG_DIV || op == Op.LONG_REM;
-  }
-
   /** What the result of a conversion is known to fit, or {@code null}. */
   static Storage narrow(Op op) {
     return switch (op) {

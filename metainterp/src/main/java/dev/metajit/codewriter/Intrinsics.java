@@ -19,6 +19,9 @@ final class Intrinsics {
     add("java/lang/Integer.rotateLeft(II)I", Op.INT_ROTATE_LEFT);
     add("java/lang/Integer.rotateRight(II)I", Op.INT_ROTATE_RIGHT);
     add("java/lang/Integer.reverseBytes(I)I", Op.INT_REVERSE_BYTES);
+    add("java/lang/Integer.reverse(I)I", Op.INT_REVERSE);
+    add("java/lang/Integer.divideUnsigned(II)I", Op.UINT_DIV);
+    add("java/lang/Integer.remainderUnsigned(II)I", Op.UINT_REM);
     add("java/lang/Integer.sum(II)I", Op.INT_ADD);
     add("java/lang/Long.bitCount(J)I", Op.LONG_BIT_COUNT);
     add("java/lang/Long.numberOfLeadingZeros(J)I", Op.LONG_LEADING_ZEROS);
@@ -26,6 +29,9 @@ final class Intrinsics {
     add("java/lang/Long.rotateLeft(JI)J", Op.LONG_ROTATE_LEFT);
     add("java/lang/Long.rotateRight(JI)J", Op.LONG_ROTATE_RIGHT);
     add("java/lang/Long.reverseBytes(J)J", Op.LONG_REVERSE_BYTES);
+    add("java/lang/Long.reverse(J)J", Op.LONG_REVERSE);
+    add("java/lang/Long.divideUnsigned(JJ)J", Op.ULONG_DIV);
+    add("java/lang/Long.remainderUnsigned(JJ)J", Op.ULONG_REM);
     add("java/lang/Long.compare(JJ)I", Op.LONG_CMP);
     add("java/lang/Long.sum(JJ)J", Op.LONG_ADD);
     add("java/lang/Float.floatToRawIntBits(F)I", Op.FLOAT_TO_RAW_BITS);

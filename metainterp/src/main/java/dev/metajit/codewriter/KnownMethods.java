@@ -29,8 +29,8 @@ final class KnownMethods {
           java/lang/Float: valueOf(F)Ljava/lang/Float; compare float16ToFloat floatToFloat16
           java/lang/Double: valueOf(D)Ljava/lang/Double; compare
           java/math/BigInteger: valueOf(J)Ljava/math/BigInteger;
-          java/lang/Integer: reverse expand compress
-          java/lang/Long: reverse expand compress
+          java/lang/Integer: expand compress
+          java/lang/Long: expand compress
           java/lang/Math: %1$s
           java/lang/StrictMath: %1$s
           """

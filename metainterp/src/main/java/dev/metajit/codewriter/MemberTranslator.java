@@ -134,8 +134,13 @@ final class MemberTranslator {
   }
 
   private void emitOperation(Op op, int left, int right) {
-    JitOp jitOp = op.isOverflow() ? JitOp.EXACT : JitOp.PRIMITIVE;
-    code.emit(jitOp, op.ordinal(), stack.pushResult(op.result(), null), left, right);
+    JitOp plain = op.isIntegerDivision() ? JitOp.DIVIDE : JitOp.PRIMITIVE;
+    code.emit(
+        op.isOverflow() ? JitOp.EXACT : plain,
+        op.ordinal(),
+        stack.pushResult(op.result(), null),
+        left,
+        right);
   }
 
   /** {@code incrementExact} and its like: an exact operation with a constant. */

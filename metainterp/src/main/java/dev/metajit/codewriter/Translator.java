@@ -252,7 +252,7 @@ final class Translator {
     StackEntry left = op.operands().size() == 2 ? stack.pop() : right;
     int destination = stack.pushResult(op.result(), BytecodeOps.narrow(op));
     code.emit(
-        BytecodeOps.divides(op) ? JitOp.DIVIDE : JitOp.PRIMITIVE,
+        op.isIntegerDivision() ? JitOp.DIVIDE : JitOp.PRIMITIVE,
         op.ordinal(),
         destination,
         left.operand(),

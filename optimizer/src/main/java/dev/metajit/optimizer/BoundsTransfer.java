@@ -23,6 +23,8 @@ final class BoundsTransfer {
       case INT_MUL, LONG_MUL, INT_MUL_OVF, LONG_MUL_OVF -> multiply(op.result(), a, b);
       case INT_DIV, LONG_DIV -> divide(op.result(), a, b);
       case INT_REM, LONG_REM -> remainder(op.result(), a, b);
+      case UINT_DIV, ULONG_DIV -> divideUnsigned(op.result(), a, b);
+      case UINT_REM, ULONG_REM -> remainderUnsigned(op.result(), a, b);
       case INT_AND, LONG_AND -> bitAnd(a, b);
       case INT_OR, LONG_OR -> bitOr(op.result(), a, b);
       case INT_XOR, LONG_XOR -> bitXor(op.result(), a, b);
@@ -216,6 +218,22 @@ final class BoundsTransfer {
     long limit = b.min() == Long.MIN_VALUE ? Long.MAX_VALUE : Math.max(0, magnitude(b) - 1);
     return Bounds.range(
         a.min() >= 0 ? 0 : Math.max(a.min(), -limit), a.max() <= 0 ? 0 : Math.min(a.max(), limit));
+  }
+
+  private static Bounds divideUnsigned(Kind kind, Bounds a, Bounds b) {
+    if (a.isNonNegative()) {
+      return b.min() > 0 ? divide(kind, a, b) : Bounds.range(0, a.max());
+    }
+    boolean halves = b.min() > 1;
+    return halves ? Bounds.range(0, Bounds.top(kind).max()) : Bounds.top(kind);
+  }
+
+  private static Bounds remainderUnsigned(Kind kind, Bounds a, Bounds b) {
+    long limit = b.min() > 0 ? b.max() - 1 : Bounds.top(kind).max();
+    if (a.isNonNegative()) {
+      return Bounds.range(0, Math.min(a.max(), limit));
+    }
+    return b.min() > 0 ? Bounds.range(0, limit) : Bounds.top(kind);
   }
 
   private static Bounds bitAnd(Bounds a, Bounds b) {

@@ -41,7 +41,7 @@ final class FoldPass extends Pass {
   }
 
   private void fold(Operation operation) {
-    if (divides(operation.op()) && isZero(operation.argument(1))) {
+    if (operation.op().isIntegerDivision() && isZero(operation.argument(1))) {
       throw new InvalidLoopException("division by zero");
     }
     Value known = known(operation);
@@ -62,7 +62,7 @@ final class FoldPass extends Pass {
     if (op.isPrimitive() && areConstants(operation.arguments())) {
       long a = bits(operation, 0);
       long b = operation.arguments().size() > 1 ? bits(operation, 1) : 0;
-      return b == 0 && divides(op)
+      return b == 0 && op.isIntegerDivision()
           ? null
           : Constant.ofBits(op.result(), Evaluator.evaluate(op, a, b));
     }
@@ -80,13 +80,6 @@ final class FoldPass extends Pass {
       }
     }
     return true;
-  }
-
-  private static boolean divides(Op op) {
-    return switch (op) {
-      case INT_DIV, INT_REM, LONG_DIV, LONG_REM -> true;
-      default -> false;
-    };
   }
 
   private static long bits(Operation operation, int index) {

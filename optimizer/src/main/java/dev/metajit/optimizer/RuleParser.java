@@ -10,7 +10,7 @@ import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a row of {@link Rules}: {@code pattern => replacement if condition, condition}.
@@ -109,7 +109,7 @@ final class RuleParser {
   private Op operation(String name) {
     Op op = Op.ofText(name);
     if (op == null) {
-      boolean isUnsigned = Map.of("ult", 1, "ule", 1, "ugt", 1, "uge", 1).containsKey(name);
+      boolean isUnsigned = Set.of("ult", "ule", "ugt", "uge", "udiv", "urem").contains(name);
       String prefix = kind == Kind.INT ? "int_" : "long_";
       op = Op.ofText(isUnsigned ? "u" + prefix + name.substring(1) : prefix + name);
     }

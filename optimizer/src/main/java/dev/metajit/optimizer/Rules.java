@@ -60,7 +60,17 @@ final class Rules {
           "div(x, C) => shr(add(x, ushr(shr(x, LAST), int_sub(WIDTH, trailing_zeros(C)))),"
               + " trailing_zeros(C)) if gt(C, 1), eq(bit_count(C), 1)",
           "rem(x, C) => sub(x, and(add(x, ushr(shr(x, LAST),"
-              + " int_sub(WIDTH, trailing_zeros(C)))), neg(C))) if gt(C, 1), eq(bit_count(C), 1)");
+              + " int_sub(WIDTH, trailing_zeros(C)))), neg(C))) if gt(C, 1), eq(bit_count(C), 1)",
+          "udiv(x, 1) => x",
+          "urem(x, 1) => 0",
+          "udiv(x, x) => 1",
+          "urem(x, x) => 0",
+          "udiv(x, y) => 0 if ult(x, y)",
+          "urem(x, y) => x if ult(x, y)",
+          "udiv(x, C) => ushr(x, trailing_zeros(C)) if eq(bit_count(C), 1)",
+          "urem(x, C) => and(x, add(C, -1)) if eq(bit_count(C), 1)",
+          "udiv(x, y) => div(x, y) if ge(x, 0), gt(y, 0)",
+          "urem(x, y) => rem(x, y) if ge(x, 0), gt(y, 0)");
 
   /** And, or, exclusive or. */
   static final List<String> BITS =

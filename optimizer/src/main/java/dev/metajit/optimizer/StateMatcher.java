@@ -432,7 +432,7 @@ final class StateMatcher {
   /** True if the operation may be done here though it was not recorded here. */
   private boolean isSafe(Result result, List<Value> operands) throws Mismatch {
     switch (result.op()) {
-      case INT_DIV, INT_REM, LONG_DIV, LONG_REM -> {
+      case INT_DIV, INT_REM, UINT_DIV, UINT_REM, LONG_DIV, LONG_REM, ULONG_DIV, ULONG_REM -> {
         return !facts.bounds(operands.get(1)).contains(0);
       }
       case ARRAY_LENGTH -> {

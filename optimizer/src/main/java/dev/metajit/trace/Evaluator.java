@@ -49,6 +49,8 @@ public final class Evaluator {
       case INT_MUL, INT_MUL_OVF -> a * b;
       case INT_DIV -> a / b;
       case INT_REM -> a % b;
+      case UINT_DIV -> Integer.divideUnsigned(a, b);
+      case UINT_REM -> Integer.remainderUnsigned(a, b);
       case INT_AND -> a & b;
       case INT_OR -> a | b;
       case INT_XOR -> a ^ b;
@@ -72,6 +74,7 @@ public final class Evaluator {
       case INT_ROTATE_LEFT -> Integer.rotateLeft(a, b);
       case INT_ROTATE_RIGHT -> Integer.rotateRight(a, b);
       case INT_REVERSE_BYTES -> Integer.reverseBytes(a);
+      case INT_REVERSE -> Integer.reverse(a);
       case INT_TO_LONG, BITS_TO_FLOAT, SAME_AS_INT -> a;
       case INT_TO_FLOAT -> bits((float) a);
       case INT_TO_DOUBLE -> bits((double) a);
@@ -89,6 +92,8 @@ public final class Evaluator {
       case LONG_MUL, LONG_MUL_OVF -> a * b;
       case LONG_DIV -> a / b;
       case LONG_REM -> a % b;
+      case ULONG_DIV -> Long.divideUnsigned(a, b);
+      case ULONG_REM -> Long.remainderUnsigned(a, b);
       case LONG_AND -> a & b;
       case LONG_OR -> a | b;
       case LONG_XOR -> a ^ b;
@@ -112,6 +117,7 @@ public final class Evaluator {
       case LONG_ROTATE_LEFT -> Long.rotateLeft(a, (int) b);
       case LONG_ROTATE_RIGHT -> Long.rotateRight(a, (int) b);
       case LONG_REVERSE_BYTES -> Long.reverseBytes(a);
+      case LONG_REVERSE -> Long.reverse(a);
       case LONG_MULTIPLY_HIGH -> Math.multiplyHigh(a, b);
       case LONG_CMP -> Long.compare(a, b);
       case LONG_TO_INT -> (int) a;

@@ -36,6 +36,8 @@ public enum Op {
   INT_MUL("ii>i", PURE, COMMUTATIVE),
   INT_DIV("ii>i", PURE),
   INT_REM("ii>i", PURE),
+  UINT_DIV("ii>i", PURE),
+  UINT_REM("ii>i", PURE),
   INT_AND("ii>i", PURE, COMMUTATIVE),
   INT_OR("ii>i", PURE, COMMUTATIVE),
   INT_XOR("ii>i", PURE, COMMUTATIVE),
@@ -64,6 +66,8 @@ public enum Op {
   LONG_MUL("ll>l", PURE, COMMUTATIVE),
   LONG_DIV("ll>l", PURE),
   LONG_REM("ll>l", PURE),
+  ULONG_DIV("ll>l", PURE),
+  ULONG_REM("ll>l", PURE),
   LONG_AND("ll>l", PURE, COMMUTATIVE),
   LONG_OR("ll>l", PURE, COMMUTATIVE),
   LONG_XOR("ll>l", PURE, COMMUTATIVE),
@@ -92,12 +96,14 @@ public enum Op {
   INT_ROTATE_LEFT("ii>i", PURE),
   INT_ROTATE_RIGHT("ii>i", PURE),
   INT_REVERSE_BYTES("i>i", PURE),
+  INT_REVERSE("i>i", PURE),
   LONG_BIT_COUNT("l>i", PURE),
   LONG_LEADING_ZEROS("l>i", PURE),
   LONG_TRAILING_ZEROS("l>i", PURE),
   LONG_ROTATE_LEFT("li>l", PURE),
   LONG_ROTATE_RIGHT("li>l", PURE),
   LONG_REVERSE_BYTES("l>l", PURE),
+  LONG_REVERSE("l>l", PURE),
   LONG_MULTIPLY_HIGH("ll>l", PURE, COMMUTATIVE),
   LONG_CMP("ll>i", PURE),
 
@@ -389,6 +395,14 @@ public enum Op {
    */
   public boolean isPrimitive() {
     return primitive;
+  }
+
+  /** True for a division or remainder of ints or longs, whose divisor must not be 0. */
+  public boolean isIntegerDivision() {
+    return switch (this) {
+      case INT_DIV, INT_REM, UINT_DIV, UINT_REM, LONG_DIV, LONG_REM, ULONG_DIV, ULONG_REM -> true;
+      default -> false;
+    };
   }
 
   /**

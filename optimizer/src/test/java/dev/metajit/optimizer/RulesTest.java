@@ -201,6 +201,7 @@ class RulesTest {
       case INT_USHR -> wrap((a & mask) >>> count, width);
       case INT_BIT_COUNT -> wrap(Long.bitCount(a & mask), width);
       case INT_TRAILING_ZEROS -> wrap(Long.numberOfTrailingZeros(a | 1L << width), width);
+      case UINT_DIV, UINT_REM -> wrap(Evaluator.evaluate(op, a & mask, b & mask), width);
       case UINT_LT, UINT_LE, UINT_GT, UINT_GE -> Evaluator.evaluate(op, a, b);
       default -> wrap(Evaluator.evaluate(op, a, b), width);
     };

@@ -108,12 +108,18 @@ final class PrimitiveInstructions {
     method(Op.INT_ROTATE_LEFT, "Integer", "rotateLeft", "(II)I");
     method(Op.INT_ROTATE_RIGHT, "Integer", "rotateRight", "(II)I");
     method(Op.INT_REVERSE_BYTES, "Integer", "reverseBytes", "(I)I");
+    method(Op.INT_REVERSE, "Integer", "reverse", "(I)I");
+    method(Op.UINT_DIV, "Integer", "divideUnsigned", "(II)I");
+    method(Op.UINT_REM, "Integer", "remainderUnsigned", "(II)I");
     method(Op.LONG_BIT_COUNT, "Long", "bitCount", "(J)I");
     method(Op.LONG_LEADING_ZEROS, "Long", "numberOfLeadingZeros", "(J)I");
     method(Op.LONG_TRAILING_ZEROS, "Long", "numberOfTrailingZeros", "(J)I");
     method(Op.LONG_ROTATE_LEFT, "Long", "rotateLeft", "(JI)J");
     method(Op.LONG_ROTATE_RIGHT, "Long", "rotateRight", "(JI)J");
     method(Op.LONG_REVERSE_BYTES, "Long", "reverseBytes", "(J)J");
+    method(Op.LONG_REVERSE, "Long", "reverse", "(J)J");
+    method(Op.ULONG_DIV, "Long", "divideUnsigned", "(JJ)J");
+    method(Op.ULONG_REM, "Long", "remainderUnsigned", "(JJ)J");
     method(Op.LONG_MULTIPLY_HIGH, "Math", "multiplyHigh", "(JJ)J");
   }
 

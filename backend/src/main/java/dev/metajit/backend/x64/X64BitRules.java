@@ -2,6 +2,8 @@ package dev.metajit.backend.x64;
 
 import static dev.metajit.backend.x64.X64Operand.of;
 
+import dev.metajit.backend.regalloc.Assignment;
+import dev.metajit.backend.regalloc.Bank;
 import dev.metajit.backend.regalloc.Constraint;
 import dev.metajit.backend.regalloc.Node;
 import dev.metajit.backend.regalloc.Register;
@@ -40,6 +42,8 @@ final class X64BitRules {
     addCounts(rules, rules.features());
     rules.add(Op.INT_REVERSE_BYTES, X64BitRules::reverseBytes);
     rules.add(Op.LONG_REVERSE_BYTES, X64BitRules::reverseBytes);
+    rules.add(Op.INT_REVERSE, X64BitRules::reverse);
+    rules.add(Op.LONG_REVERSE, X64BitRules::reverse);
   }
 
   private static void addCounts(X64Rules rules, X64Features features) {
@@ -113,5 +117,33 @@ final class X64BitRules {
     Node node = new Node().use(lowering.number(operation.argument(0)), Constraint.ANY);
     node.resultSameAs(lowering.result(operation), 0);
     lowering.add(node, (code, at) -> code.emitShort(X64Row.BSWAP, wide, at.result(), 0));
+  }
+
+  /** Exchanges bytes, then halves of bytes, then quarters, then neighbours. */
+  private static void reverse(X64Lowering lowering, Operation operation) {
+    boolean wide = X64IntegerRules.isWide(operation);
+    Node node = new Node().use(lowering.number(operation.argument(0)), Constraint.ANY);
+    node.temporary(Bank.GENERAL).resultSameAs(lowering.result(operation), 0);
+    X64Pool pool = lowering.pool();
+    lowering.add(
+        node,
+        (code, at) -> {
+          code.emitShort(X64Row.BSWAP, wide, at.result(), 0);
+          exchange(code, wide, at, 4, pool.word(0x0f0f0f0f0f0f0f0fL));
+          exchange(code, wide, at, 2, pool.word(0x3333333333333333L));
+          exchange(code, wide, at, 1, pool.word(0x5555555555555555L));
+        });
+  }
+
+  /** Exchanges neighbouring groups of bits. */
+  private static void exchange(
+      X64Encoder code, boolean wide, Assignment at, int bits, X64Operand mask) {
+    Register high = at.temporaries()[0];
+    code.emit(X64Row.MOV, wide, high, of(at.result()));
+    code.emit(X64Row.SHR_IMM8, wide, of(high), bits);
+    code.emit(X64Row.AND, wide, high, mask);
+    code.emit(X64Row.AND, wide, at.result(), mask);
+    code.emit(X64Row.SHL_IMM8, wide, of(at.result()), bits);
+    code.emit(X64Row.OR, wide, at.result(), of(high));
   }
 }

@@ -4,21 +4,55 @@ import static dev.metajit.backend.x64.X64Operand.of;
 
 import dev.metajit.backend.regalloc.Constraint;
 import dev.metajit.backend.regalloc.Node;
-import dev.metajit.backend.regalloc.Register;
 import dev.metajit.backend.x64.X64Lowering.Rule;
 import dev.metajit.backend.x64.X64Operand.Label;
 import dev.metajit.trace.Constant;
+import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
 
 /**
  * Division and remainder by {@code idiv}, which traps on the smallest value divided by -1, where
- * Java wraps.
+ * Java wraps; unsigned by {@code div}.
  */
 final class X64DivisionRules {
   private X64DivisionRules() {}
 
-  static Rule rule(boolean remainder) {
+  static void addTo(X64Rules rules) {
+    rules.add(Op.INT_DIV, rule(false));
+    rules.add(Op.LONG_DIV, rule(false));
+    rules.add(Op.INT_REM, rule(true));
+    rules.add(Op.LONG_REM, rule(true));
+    rules.add(Op.UINT_DIV, unsignedRule(false));
+    rules.add(Op.ULONG_DIV, unsignedRule(false));
+    rules.add(Op.UINT_REM, unsignedRule(true));
+    rules.add(Op.ULONG_REM, unsignedRule(true));
+  }
+
+  private static Rule rule(boolean remainder) {
     return (lowering, operation) -> divide(lowering, operation, remainder);
+  }
+
+  private static Rule unsignedRule(boolean remainder) {
+    return (lowering, operation) -> {
+      boolean wide = X64IntegerRules.isWide(operation);
+      lowering.add(
+          node(lowering, operation, remainder),
+          (code, at) -> {
+            code.emit(X64Row.XOR, false, X64Registers.RDX, X64Registers.RDX);
+            code.emit(X64Row.DIV, wide, of(at.uses()[1]), 0);
+          });
+    };
+  }
+
+  /** The dividend is in rax, and so is the quotient; the remainder is in rdx. */
+  private static Node node(X64Lowering lowering, Operation operation, boolean remainder) {
+    int dividend = lowering.number(operation.argument(0));
+    int divisor = lowering.number(operation.argument(1));
+    return new Node()
+        .use(dividend, Constraint.fixed(X64Registers.RAX))
+        .useLate(divisor, Constraint.ANY)
+        .clobber(remainder ? X64Registers.RAX : X64Registers.RDX)
+        .result(lowering.result(operation), remainder ? X64Registers.RDX : X64Registers.RAX);
   }
 
   private static void divide(X64Lowering lowering, Operation operation, boolean remainder) {
@@ -29,17 +63,8 @@ final class X64DivisionRules {
       return;
     }
     boolean check = divisor == null || divisor.bits() == -1;
-    int dividend = lowering.number(operation.argument(0));
-    int divisorNumber = lowering.number(operation.argument(1));
-    Register result = remainder ? X64Registers.RDX : X64Registers.RAX;
-    Node node =
-        new Node()
-            .use(dividend, Constraint.fixed(X64Registers.RAX))
-            .useLate(divisorNumber, Constraint.ANY)
-            .clobber(remainder ? X64Registers.RAX : X64Registers.RDX)
-            .result(lowering.result(operation), result);
     lowering.add(
-        node,
+        node(lowering, operation, remainder),
         (code, at) -> {
           X64Operand by = of(at.uses()[1]);
           if (check) {

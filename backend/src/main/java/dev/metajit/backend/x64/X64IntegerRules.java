@@ -63,10 +63,7 @@ final class X64IntegerRules {
     rules.add(Op.LONG_MULTIPLY_HIGH, X64IntegerRules::multiplyHigh);
     rules.add(Op.INT_NEG, X64IntegerRules::negate);
     rules.add(Op.LONG_NEG, X64IntegerRules::negate);
-    rules.add(Op.INT_DIV, X64DivisionRules.rule(false));
-    rules.add(Op.LONG_DIV, X64DivisionRules.rule(false));
-    rules.add(Op.INT_REM, X64DivisionRules.rule(true));
-    rules.add(Op.LONG_REM, X64DivisionRules.rule(true));
+    X64DivisionRules.addTo(rules);
     rules.add(Op.LONG_CMP, X64IntegerRules::compareLongs);
     for (Op op : Op.values()) {
       if (X64GuardRules.integerCondition(op) != null) {

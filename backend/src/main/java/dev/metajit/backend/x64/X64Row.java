@@ -65,6 +65,7 @@ enum X64Row {
   IMUL_IMM8("imul", REG_MODRM_IMM8, 0, 0, 0x6B, -1, "ww"),
   IMUL_IMM32("imul", REG_MODRM_IMM32, 0, 0, 0x69, -1, "ww"),
   IMUL_WIDE("imul", MODRM, 0, 0, 0xF7, 5, "-w"),
+  DIV("div", MODRM, 0, 0, 0xF7, 6, "-w"),
   IDIV("idiv", MODRM, 0, 0, 0xF7, 7, "-w"),
   NEG("neg", MODRM, 0, 0, 0xF7, 3, "-w"),
   SIGN_32("cdq", NONE, 0, 0, 0x99, -1, "--"),

@@ -9,6 +9,7 @@ import java.util.Map;
 /** Which operations there are instructions for on this CPU, and what the others lack. */
 final class X64Rules {
   private static final int DEFAULT_WEIGHT = 1;
+  private static final int DIVISION_WEIGHT = 16;
 
   private final Map<Op, Rule> rules = new EnumMap<>(Op.class);
   private final Map<Op, String> missing = new EnumMap<>(Op.class);
@@ -92,10 +93,12 @@ final class X64Rules {
   /** About how many cheap instructions the operation is worth. */
   int weight(Op op) {
     return switch (op) {
-      case INT_DIV, INT_REM, LONG_DIV, LONG_REM, DOUBLE_DIV, FLOAT_DIV, DOUBLE_SQRT, FLOAT_SQRT ->
-          16;
+      case DOUBLE_DIV, FLOAT_DIV, DOUBLE_SQRT, FLOAT_SQRT -> DIVISION_WEIGHT;
       case DOUBLE_REM, FLOAT_REM -> 100;
-      default -> op.isLoad() || op.isStore() ? 4 : DEFAULT_WEIGHT;
+      default -> {
+        boolean memory = op.isLoad() || op.isStore();
+        yield op.isIntegerDivision() ? DIVISION_WEIGHT : memory ? 4 : DEFAULT_WEIGHT;
+      }
     };
   }
 }
