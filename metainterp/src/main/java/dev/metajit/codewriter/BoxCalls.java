@@ -16,7 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * the field's own kind: whoever asks for a box of a value may get the same.
  */
 final class BoxCalls {
-  private final Map<FieldDescr, CallDescr> calls = new ConcurrentHashMap<>();
+  private final ClassValue<Map<FieldDescr, CallDescr>> calls =
+      new ClassValue<>() {
+        @Override
+        protected Map<FieldDescr, CallDescr> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
   private final ClassFacts facts;
 
   BoxCalls(ClassFacts facts) {
@@ -42,7 +48,7 @@ final class BoxCalls {
     MethodType type = method.handle().type();
     boolean fits =
         field != null && type.parameterCount() == 1 && holds(type.parameterType(0), field);
-    return !fits ? null : calls.computeIfAbsent(field, f -> make(method, f));
+    return !fits ? null : calls.get(boxClass).computeIfAbsent(field, f -> make(method, f));
   }
 
   /**

@@ -43,6 +43,15 @@ public final class CodeWriter {
   }
 
   /**
+   * The class of a registered portal, which is loaded.
+   *
+   * @throws IllegalArgumentException if it is not registered, or its class is gone
+   */
+  public Class<?> classOf(Portal portal) {
+    return linker.portals().classOf(portal);
+  }
+
+  /**
    * The call of exactly this method as this code makes it: a hint may say that it touches nothing
    * that traces look into.
    */

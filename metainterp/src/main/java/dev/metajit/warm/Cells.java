@@ -39,7 +39,7 @@ final class Cells implements JitCells {
 
   synchronized Portal add(Portal portal) {
     Portal numbered = portal.numbered(portals.size());
-    portals.add(new PortalRuntime(numbered, options));
+    portals.add(new PortalRuntime(numbered, options, () -> codeWriter.classOf(numbered)));
     return numbered;
   }
 

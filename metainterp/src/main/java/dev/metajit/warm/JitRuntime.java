@@ -122,7 +122,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private void rehearse(Rehearsal planned) {
     try {
       planned.run();
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       log.internalError(e);
     } finally {
       rehearsal = null;

@@ -7,35 +7,80 @@ import dev.metajit.hooks.PortalState;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.PortalCode;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One portal while the program runs: its code for the tracer, and the cells of its guest locations.
+ * What refers to the portal's class is held by that class alone, so that both go together once
+ * nobody else uses the class.
  */
 final class PortalRuntime {
   private static final int SLOTS = 1 << 12;
+
+  private static final ClassValue<Map<PortalRuntime, Held>> HELD =
+      new ClassValue<>() {
+        @Override
+        protected Map<PortalRuntime, Held> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
 
   final Portal portal;
 
   private final int threshold;
   private final int functionThreshold;
-  private final AtomicReferenceArray<JitCell> cells = new AtomicReferenceArray<>(SLOTS);
-  private PortalCode code;
-  private MethodHandle resume;
-  private Printer printer;
-  private Predicate<GreenKey> never;
+  private final Supplier<Class<?>> owner;
+  private volatile Reference<Held> held = new WeakReference<>(null);
+
+  /** What refers to the portal's class. */
+  private static final class Held {
+    private final AtomicReferenceArray<JitCell> cells = new AtomicReferenceArray<>(SLOTS);
+    private PortalCode code;
+    private MethodHandle resume;
+    private Printer printer;
+    private Predicate<GreenKey> never;
+  }
 
   /** Says in the user's words where a location is. */
   interface Printer {
     String print(GreenKey key);
   }
 
-  PortalRuntime(Portal portal, JitOptions options) {
+  /**
+   * @param owner finds the portal's class, once it is loaded
+   */
+  PortalRuntime(Portal portal, JitOptions options, Supplier<Class<?>> owner) {
+    this.owner = owner;
     this.portal = portal;
     this.threshold = portal.spec().intParameter(JitOption.THRESHOLD, options);
     this.functionThreshold = portal.spec().intParameter(JitOption.FUNCTION_THRESHOLD, options);
+  }
+
+  private Held held() {
+    Held known = held.get();
+    return known != null ? known : hold();
+  }
+
+  private synchronized Held hold() {
+    Held made = HELD.get(ownerOrSelf()).computeIfAbsent(this, key -> new Held());
+    held = new WeakReference<>(made);
+    return made;
+  }
+
+  /** A class that its loader does not find by name is never unloaded. */
+  private Class<?> ownerOrSelf() {
+    try {
+      return owner.get();
+    } catch (IllegalArgumentException e) {
+      return PortalRuntime.class;
+    }
   }
 
   /** Arrivals at a merge point before a trace starts there. */
@@ -45,40 +90,44 @@ final class PortalRuntime {
 
   /** The portal's code; {@code maker} makes it when first asked. */
   synchronized PortalCode code(Function<Portal, PortalCode> maker) {
-    if (code == null) {
-      code = maker.apply(portal);
+    Held here = held();
+    if (here.code == null) {
+      here.code = maker.apply(portal);
     }
-    return code;
+    return here.code;
   }
 
   /**
    * The method that goes on from a state, as {@code (PortalState)Object}; null if there is none.
    */
   synchronized MethodHandle resume(Function<Portal, MethodHandle> finder) {
-    if (resume == null && portal.hasResume()) {
-      resume = finder.apply(portal);
+    Held here = held();
+    if (here.resume == null && portal.hasResume()) {
+      here.resume = finder.apply(portal);
     }
-    return resume;
+    return here.resume;
   }
 
   synchronized Printer printer(Function<Portal, Printer> maker) {
-    if (printer == null) {
-      printer = maker.apply(portal);
+    Held here = held();
+    if (here.printer == null) {
+      here.printer = maker.apply(portal);
     }
-    return printer;
+    return here.printer;
   }
 
   /** Tells which guest functions are never inlined, as the portal's author says. */
   synchronized Predicate<GreenKey> never(Function<Portal, Predicate<GreenKey>> maker) {
-    if (never == null) {
-      never = maker.apply(portal);
+    Held here = held();
+    if (here.never == null) {
+      here.never = maker.apply(portal);
     }
-    return never;
+    return here.never;
   }
 
   /** The cell of the greens in a state, or null. */
   JitCell find(PortalState state, int hash) {
-    for (JitCell cell = cells.get(slot(hash)); cell != null; cell = cell.next) {
+    for (JitCell cell = held().cells.get(slot(hash)); cell != null; cell = cell.next) {
       if (cell.key.hash() == hash && cell.key.matches(state)) {
         return cell;
       }
@@ -88,7 +137,7 @@ final class PortalRuntime {
 
   /** The cell of a location, or null. */
   JitCell find(GreenKey key) {
-    for (JitCell cell = cells.get(slot(key.hash())); cell != null; cell = cell.next) {
+    for (JitCell cell = held().cells.get(slot(key.hash())); cell != null; cell = cell.next) {
       if (cell.key.equals(key)) {
         return cell;
       }
@@ -101,6 +150,7 @@ final class PortalRuntime {
     JitCell found = find(key);
     if (found == null) {
       int slot = slot(key.hash());
+      AtomicReferenceArray<JitCell> cells = held().cells;
       found = new JitCell(key, cells.get(slot), arrivals);
       cells.set(slot, found);
     }
