@@ -1,5 +1,6 @@
 package dev.metajit.codewriter;
 
+import dev.metajit.codewriter.CallSiteRef.Sort;
 import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.EffectInfo.Extra;
 import java.util.Set;
@@ -27,8 +28,21 @@ final class CallSiteEffects {
         : EffectInfo.RANDOM;
   }
 
+  /** What a call does that this bootstrap method links. */
+  static Sort sort(Handle bootstrap, Object[] arguments) {
+    if (isLambda(bootstrap)) {
+      return Sort.LAMBDA;
+    }
+    boolean chooses =
+        bootstrap.getOwner().equals("java/lang/runtime/SwitchBootstraps")
+            && bootstrap.getName().equals("typeSwitch");
+    return chooses && Stream.of(arguments).allMatch(Type.class::isInstance)
+        ? Sort.TYPE_SWITCH
+        : Sort.ANY;
+  }
+
   /** True for the bootstrap method of lambdas and method references. */
-  static boolean isLambda(Handle bootstrap) {
+  private static boolean isLambda(Handle bootstrap) {
     return bootstrap.getOwner().equals("java/lang/invoke/LambdaMetafactory");
   }
 

@@ -10,25 +10,50 @@ import java.util.List;
  * like.
  */
 public final class CallSiteRef {
+  /** What the call does, if that is known from its bootstrap method. */
+  public enum Sort {
+    /** Makes a lambda object, or gives the one there is, and no more. */
+    LAMBDA,
+    /** Gives the number of a class that the first argument is of, from the second argument on. */
+    TYPE_SWITCH,
+    ANY
+  }
+
   /** Links a call site. */
   interface Link {
-    CallDescr link() throws Throwable;
+    Linked link() throws Throwable;
+  }
+
+  /**
+   * A linked site.
+   *
+   * @param target what is called for ever, or null
+   */
+  record Linked(CallDescr call, HandleTarget target) {}
+
+  /** Finds what a handle at the site comes to. */
+  interface Finder {
+    HandleTarget find(Object handle);
   }
 
   private final String name;
   private final String desc;
-  private final boolean makesLambda;
+  private final Sort sort;
   private final Link link;
-  private volatile CallDescr linked;
+  private final Finder finder;
+  private volatile Linked linked;
+  private Object handle;
+  private HandleTarget target;
 
   /**
-   * @param makesLambda true if the JDK's {@code LambdaMetafactory} links it
+   * @param finder null if no handle is given to the site
    */
-  CallSiteRef(String name, String desc, boolean makesLambda, Link link) {
+  CallSiteRef(String name, String desc, Sort sort, Link link, Finder finder) {
     this.name = name;
     this.desc = desc;
-    this.makesLambda = makesLambda;
+    this.sort = sort;
     this.link = link;
+    this.finder = finder;
   }
 
   public String name() {
@@ -45,9 +70,8 @@ public final class CallSiteRef {
     return Kind.ofDescriptor(desc.charAt(desc.indexOf(')') + 1));
   }
 
-  /** True if all that the call does is to make a lambda object, or to give the one there is. */
-  public boolean makesLambda() {
-    return makesLambda;
+  public Sort sort() {
+    return sort;
   }
 
   /**
@@ -58,7 +82,33 @@ public final class CallSiteRef {
    * @return {@code null} if that cannot be told for sure
    */
   public List<FieldDescr> captured(Class<?> lambda) {
-    return makesLambda ? LambdaClasses.captured(lambda, desc) : null;
+    return sort == Sort.LAMBDA ? LambdaClasses.captured(lambda, desc) : null;
+  }
+
+  /** True if the first argument is a handle that says what is done. */
+  public boolean takesHandle() {
+    return finder != null;
+  }
+
+  /**
+   * What the call comes to.
+   *
+   * @param given the handle, if the site {@link #takesHandle}
+   * @return {@code null} if it can only be called
+   */
+  public HandleTarget target(Object given) {
+    return finder == null ? linked().target() : find(given);
+  }
+
+  private synchronized HandleTarget find(Object given) {
+    if (given == null) {
+      return null;
+    }
+    if (handle != given) {
+      target = finder.find(given);
+      handle = given;
+    }
+    return target;
   }
 
   /**
@@ -68,10 +118,14 @@ public final class CallSiteRef {
    * @throws LinkageError what the JVM throws if that fails
    */
   public CallDescr link() {
+    return linked().call();
+  }
+
+  private Linked linked() {
     return linked != null ? linked : publish(Linkage.linkage(link::link));
   }
 
-  private synchronized CallDescr publish(CallDescr made) {
+  private synchronized Linked publish(Linked made) {
     if (linked == null) {
       linked = made;
     }

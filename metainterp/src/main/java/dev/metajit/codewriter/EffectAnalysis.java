@@ -144,7 +144,7 @@ final class EffectAnalysis {
     private void call(Class<?> caller, CallUse use) {
       MethodKey key = new MethodKey(use.name(), use.desc());
       if (use.owner().startsWith("[")) {
-        add(KnownMethods.effect("java/lang/Object", use.name(), use.desc()));
+        add(use.name().equals("clone") ? KnownMethods.arrayClone() : null);
         return;
       }
       Class<?> owner = declaringClass(Linkage.loadClass(caller, use.owner()), key);
@@ -164,7 +164,7 @@ final class EffectAnalysis {
       String name = ClassFacts.internalName(owner);
       EffectInfo known = KnownMethods.effect(name, key.name(), key.desc());
       if (known != null || makesThrowable(owner, key)) {
-        add(known == null ? EffectInfo.of(Extra.CAN_RAISE) : known);
+        add(known == null ? KnownMethods.throwableConstructor(key.desc()) : known);
         return;
       }
       if (Modifier.isStatic(summary.access())) {
@@ -173,7 +173,7 @@ final class EffectAnalysis {
       reach(new Callee(owner, key));
     }
 
-    /** An exception of the JDK: its constructor fills in the stack trace and no more. */
+    /** A constructor of an exception of the JDK. */
     private boolean makesThrowable(Class<?> owner, MethodKey key) {
       return key.name().equals("<init>")
           && Throwable.class.isAssignableFrom(owner)

@@ -1,5 +1,6 @@
 package dev.metajit.codewriter;
 
+import dev.metajit.codewriter.CallSiteRef.Linked;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.EffectInfo;
 import java.lang.invoke.CallSite;
@@ -28,6 +29,12 @@ final class HandleLinker {
   private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
+  private final HandleTargets targets;
+
+  HandleLinker(Linker linker) {
+    this.targets = new HandleTargets(linker);
+  }
+
   /** True if the call is of a signature-polymorphic method (JVMS 2.9.3). */
   boolean isPolymorphic(MethodInsnNode call) {
     if (call.getOpcode() != Opcodes.INVOKEVIRTUAL) {
@@ -52,14 +59,20 @@ final class HandleLinker {
     return new CallSiteRef(
         call.name,
         desc,
-        false,
+        CallSiteRef.Sort.ANY,
         () -> {
           MethodType type = Linkage.methodType(owner, call.desc);
-          return new CallDescr(
-              call.owner.replace('/', '.') + "." + call.name,
-              checkingNull(invoker(call, type), call),
-              EffectInfo.RANDOM);
-        });
+          String name = call.owner.replace('/', '.') + "." + call.name;
+          MethodHandle invoker = checkingNull(invoker(call, type), call);
+          return new Linked(new CallDescr(name, invoker, EffectInfo.RANDOM), null);
+        },
+        handle -> target(handle, call.name, Linkage.methodType(owner, call.desc)));
+  }
+
+  private HandleTarget target(Object handle, String name, MethodType type) {
+    return handle instanceof VarHandle variable
+        ? targets.of(variable, accessMode(name), type)
+        : targets.of((MethodHandle) handle, type);
   }
 
   private static MethodHandle invoker(MethodInsnNode call, MethodType type) {
@@ -79,11 +92,11 @@ final class HandleLinker {
 
   /** The site of an {@code invokedynamic}. */
   CallSiteRef dynamic(Class<?> owner, InvokeDynamicInsnNode node) {
-    boolean makesLambda = CallSiteEffects.isLambda(node.bsm);
-    return new CallSiteRef(node.name, node.desc, makesLambda, () -> link(owner, node));
+    CallSiteRef.Sort sort = CallSiteEffects.sort(node.bsm, node.bsmArgs);
+    return new CallSiteRef(node.name, node.desc, sort, () -> link(owner, node), null);
   }
 
-  private CallDescr link(Class<?> owner, InvokeDynamicInsnNode node) throws Throwable {
+  private Linked link(Class<?> owner, InvokeDynamicInsnNode node) throws Throwable {
     MethodType type = Linkage.methodType(owner, node.desc);
     List<Object> arguments = new ArrayList<>(List.of(Trusted.in(owner), node.name, type));
     for (Object argument : node.bsmArgs) {
@@ -93,10 +106,12 @@ final class HandleLinker {
     if (!site.type().equals(type)) {
       throw new WrongMethodTypeException(site.type() + " should be " + type);
     }
-    MethodHandle target =
-        site instanceof ConstantCallSite ? site.getTarget() : site.dynamicInvoker();
+    boolean constant = site instanceof ConstantCallSite;
+    MethodHandle target = constant ? site.getTarget() : site.dynamicInvoker();
     String name = node.bsm.getOwner().replace('/', '.') + "." + node.bsm.getName();
-    return new CallDescr(name + " " + node.name, target, CallSiteEffects.of(node.bsm, node.desc));
+    CallDescr call =
+        new CallDescr(name + " " + node.name, target, CallSiteEffects.of(node.bsm, node.desc));
+    return new Linked(call, constant ? targets.of(target, type) : null);
   }
 
   /** A constant that an instruction or a call site names. */

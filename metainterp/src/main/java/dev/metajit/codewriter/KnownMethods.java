@@ -2,9 +2,12 @@ package dev.metajit.codewriter;
 
 import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.EffectInfo.Extra;
+import dev.metajit.trace.FieldDescr;
 import dev.metajit.trace.Storage;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is known of methods of the JDK: which depend on their arguments alone, which small ones pay
@@ -121,7 +124,7 @@ final class KnownMethods {
           java/util/ArrayList: add(Ljava/lang/Object;[Ljava/lang/Object;I)V isEmpty rangeCheck remove(I)Ljava/lang/Object;
           java/util/ArrayList: iterator grow fastRemove getFirst getLast addLast removeLast elementAt
           java/util/ArrayList$Itr: <init> hasNext next checkForComodification
-          java/util/Arrays: copyOf([II)[I copyOf([JI)[J copyOf([DI)[D copyOf([BI)[B
+          java/util/Arrays: copyOf copyOfRange
           java/util/ArrayDeque: <init> addFirst addLast pollFirst pollLast removeFirst removeLast
           java/util/ArrayDeque: getFirst getLast peekFirst peekLast push pop peek poll add offer
           java/util/ArrayDeque: offerFirst offerLast remove()Ljava/lang/Object; element size isEmpty
@@ -143,7 +146,15 @@ final class KnownMethods {
           java/util/AbstractMap$SimpleEntry: getKey getValue
           java/util/concurrent/atomic/AtomicInteger: get set
           java/util/concurrent/atomic/AtomicLong: get set
-          java/nio/Buffer: checkIndex scope session
+          java/nio/Buffer: checkIndex scope session nextGetIndex nextPutIndex position limit
+          java/nio/Buffer: hasRemaining remaining clear flip rewind
+          java/nio/ByteBuffer: position limit clear flip rewind
+          java/nio/HeapByteBuffer: get()B getShort()S getChar()C getInt()I getLong()J getFloat()F
+          java/nio/HeapByteBuffer: getDouble()D put(B)Ljava/nio/ByteBuffer;
+          java/nio/HeapByteBuffer: putShort(S)Ljava/nio/ByteBuffer; putChar(C)Ljava/nio/ByteBuffer;
+          java/nio/HeapByteBuffer: putInt(I)Ljava/nio/ByteBuffer; putLong(J)Ljava/nio/ByteBuffer;
+          java/nio/HeapByteBuffer: putFloat(F)Ljava/nio/ByteBuffer;
+          java/nio/HeapByteBuffer: putDouble(D)Ljava/nio/ByteBuffer;
           java/nio/HeapByteBuffer: get(I)B getShort(I)S getChar(I)C getInt(I)I getLong(I)J
           java/nio/HeapByteBuffer: getFloat(I)F getDouble(I)D ix byteOffset
           java/nio/HeapByteBuffer: put(IB)Ljava/nio/ByteBuffer; putShort(IS)Ljava/nio/ByteBuffer;
@@ -167,7 +178,7 @@ final class KnownMethods {
           jdk/internal/misc/Unsafe: putLongUnaligned(Ljava/lang/Object;JJZ)V
           java/lang/ref/Reference: reachabilityFence
           java/lang/Thread: isInterrupted interrupted getAndClearInterrupt
-          java/lang/Throwable: <init>
+          java/lang/Throwable: <init> getMessage getLocalizedMessage
           java/lang/Exception: <init>
           java/lang/RuntimeException: <init>
           java/lang/Error: <init>
@@ -180,7 +191,6 @@ final class KnownMethods {
           java/lang/System: nanoTime currentTimeMillis identityHashCode
           java/lang/Thread: onSpinWait
           java/lang/Object: hashCode
-          java/lang/Throwable: fillInStackTrace
           jdk/internal/misc/CDS: isDumpingClassList isDumpingArchive
           """);
 
@@ -190,7 +200,6 @@ final class KnownMethods {
           """
           java/lang/reflect/Array: newInstance newArray multiNewArray getLength
           java/lang/String: intern
-          java/lang/Throwable: <init> getMessage
           java/lang/Integer: toString toHexString toOctalString toBinaryString
           java/lang/Long: toString toHexString toOctalString toBinaryString
           java/lang/Double: toString
@@ -215,6 +224,8 @@ final class KnownMethods {
           java/math/BigDecimal: <init>(I)V <init>(J)V
           """);
 
+  private static final Set<FieldDescr> THROWABLE = throwableFields();
+
   private static final Set<Storage> ALL_STORAGES = Set.copyOf(EnumSet.allOf(Storage.class));
 
   private KnownMethods() {}
@@ -236,17 +247,35 @@ final class KnownMethods {
     if (HARMLESS.contains(owner, name, desc)) {
       return EffectInfo.of(Extra.CANNOT_RAISE);
     }
-    if (owner.equals("java/lang/System") && name.equals("arraycopy")) {
-      return arrays(ALL_STORAGES);
+    if (owner.equals("java/lang/Throwable") && name.equals("fillInStackTrace")) {
+      return new EffectInfo(Extra.CANNOT_RAISE, THROWABLE, THROWABLE, Set.of(), Set.of());
     }
-    if (owner.equals("java/lang/Object") && name.equals("clone")) {
-      return arrays(Set.of());
+    if (owner.equals("java/lang/System") && name.equals("arraycopy")) {
+      return new EffectInfo(Extra.CAN_RAISE, Set.of(), Set.of(), ALL_STORAGES, ALL_STORAGES);
     }
     return ALLOCATING.contains(owner, name, desc) ? EffectInfo.of(Extra.CAN_RAISE) : null;
   }
 
-  private static EffectInfo arrays(Set<Storage> written) {
-    return new EffectInfo(Extra.CAN_RAISE, Set.of(), Set.of(), ALL_STORAGES, written);
+  /** What {@code clone} of an array does. That of another object reads all its fields. */
+  static EffectInfo arrayClone() {
+    return new EffectInfo(Extra.CAN_RAISE, Set.of(), Set.of(), ALL_STORAGES, Set.of());
+  }
+
+  /**
+   * What a constructor of an exception of the JDK does: it fills in the stack trace, and whatever
+   * it was given, which a trace may read. With a cause alone it asks that for its text.
+   */
+  static EffectInfo throwableConstructor(String desc) {
+    return desc.equals("(Ljava/lang/Throwable;)V")
+        ? EffectInfo.RANDOM
+        : new EffectInfo(Extra.CAN_RAISE, THROWABLE, THROWABLE, Set.of(), Set.of());
+  }
+
+  private static Set<FieldDescr> throwableFields() {
+    return Stream.of(Trusted.declaredFields(Throwable.class))
+        .map(FieldDescr::of)
+        .filter(field -> !field.isStatic())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** {@code Character.isDigit} and its like: from primitives to a primitive. */

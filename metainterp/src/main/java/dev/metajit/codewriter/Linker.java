@@ -20,7 +20,7 @@ final class Linker {
   private final EffectAnalysis effects;
   private final BoxCalls boxCalls;
   private final Portals portals = new Portals();
-  private final HandleLinker handleLinker = new HandleLinker();
+  private final HandleLinker handleLinker = new HandleLinker(this);
   private final MethodSelection selection = new MethodSelection(this);
   private final ClassValue<Map<MethodKey, ResolvedMethod>> methods =
       new ClassValue<>() {

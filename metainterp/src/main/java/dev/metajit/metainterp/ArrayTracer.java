@@ -1,8 +1,11 @@
 package dev.metajit.metainterp;
 
+import dev.metajit.codewriter.ArrayCalls;
 import dev.metajit.codewriter.BytesAccess;
 import dev.metajit.codewriter.ClassRef;
+import dev.metajit.codewriter.ResolvedMethod;
 import dev.metajit.trace.ArrayDescr;
+import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.ClassDescr;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Heap;
@@ -53,7 +56,7 @@ final class ArrayTracer {
     frame.setBits(code[pc + 1], lengthOf(frame, array), Array.getLength(frame.refs[array]));
   }
 
-  private Value lengthOf(MIFrame frame, int array) {
+  Value lengthOf(MIFrame frame, int array) {
     Value value = frame.values[array];
     if (value.isConstant()) {
       return Constant.ofInt(Array.getLength(frame.refs[array]));
@@ -66,18 +69,29 @@ final class ArrayTracer {
     return known;
   }
 
+  int concreteLength(MIFrame frame, int array) {
+    return Array.getLength(frame.refs[array]);
+  }
+
   void load(MIFrame frame, int[] code, int pc) {
-    int array = code[pc + 3];
-    int index = code[pc + 4];
+    load(frame, STORAGES[code[pc + 1]], code[pc + 2], code[pc + 3], code[pc + 4]);
+  }
+
+  /**
+   * Loads an element into a register.
+   *
+   * @param declared the kind of array; a byte array may be one of booleans
+   */
+  void load(MIFrame frame, Storage declared, int to, int array, int index) {
     checkBounds(frame, array, frame.values[index], (int) frame.longs[index]);
-    Storage storage = storage(frame, array, STORAGES[code[pc + 1]]);
+    Storage storage = storage(frame, array, declared);
     Object object = frame.refs[array];
     int i = (int) frame.longs[index];
     Value value = loaded(frame, array, frame.values[index], i, storage);
     if (storage == Storage.REF) {
-      frame.setRef(code[pc + 2], value, Heap.getItemRef(object, i));
+      frame.setRef(to, value, Heap.getItemRef(object, i));
     } else {
-      frame.setBits(code[pc + 2], value, Heap.getItemBits(object, i, storage));
+      frame.setBits(to, value, Heap.getItemBits(object, i, storage));
     }
   }
 
@@ -100,33 +114,51 @@ final class ArrayTracer {
   /** A load or store of bytes that make a value; the arguments are Unsafe, array, offset, value. */
   void bytes(MIFrame frame, BytesAccess access, int[] arguments, int to) {
     Storage storage = access.storage();
-    ArrayDescr descr = ArrayDescr.of(storage.type());
     Object array = frame.refs[arguments[1]];
     long offset = frame.longs[arguments[2]];
     Value place = frame.values[arguments[1]];
     Value position = frame.values[arguments[2]];
     if (access.isStore()) {
-      Op op = Op.family("setbytes", storage.kind());
-      tracer.recorder.record(op, descr, place, position, frame.values[arguments[3]]);
-      heap.writeBytes();
+      putBytes(place, position, storage, frame.values[arguments[3]]);
       Heap.putBytes(array, offset, storage, frame.longs[arguments[3]]);
     } else {
-      Op op = Op.family("getbytes", storage.kind());
-      Value value = tracer.recorder.record(op, descr, place, position);
+      Value value = getBytes(place, position, storage);
       frame.setBits(to, value, Heap.getBytes(array, offset, storage));
     }
   }
 
+  /** Records a load of bytes, which the caller does for real. */
+  Value getBytes(Value array, Value offset, Storage storage) {
+    Op op = Op.family("getbytes", storage.kind());
+    return tracer.recorder.record(op, ArrayDescr.of(storage.type()), array, offset);
+  }
+
+  /** Records a store of bytes, which the caller does for real. */
+  void putBytes(Value array, Value offset, Storage storage, Value value) {
+    Op op = Op.family("setbytes", storage.kind());
+    tracer.recorder.record(op, ArrayDescr.of(storage.type()), array, offset, value);
+    heap.writeBytes();
+  }
+
   void store(MIFrame frame, int[] code, int pc) {
-    int array = code[pc + 2];
-    int index = code[pc + 3];
-    int from = code[pc + 4];
+    Storage declared = STORAGES[code[pc + 1]];
+    store(frame, declared, code[pc + 2], code[pc + 3], code[pc + 4], declared != Storage.BYTE);
+  }
+
+  /**
+   * Stores a register into an element.
+   *
+   * @param isCut true if the value has been cut to size. Which of its two sizes bastore cuts to is
+   *     known here only; the others are cut by the code writer
+   */
+  void store(MIFrame frame, Storage declared, int array, int index, int from, boolean isCut) {
     checkBounds(frame, array, frame.values[index], (int) frame.longs[index]);
-    Storage storage = storage(frame, array, STORAGES[code[pc + 1]]);
+    Storage storage = storage(frame, array, declared);
     if (storage == Storage.REF) {
       checkStore(frame, array, from);
     }
-    Value value = cut(storage, frame.values[from], (int) frame.longs[from]);
+    Value given = frame.values[from];
+    Value value = isCut ? given : tracer.cut(storage, given, (int) frame.longs[from]);
     record(frame.values[array], frame.values[index], value, storage);
     int i = (int) frame.longs[index];
     if (storage == Storage.REF) {
@@ -134,19 +166,6 @@ final class ArrayTracer {
     } else {
       Heap.putItemBits(frame.refs[array], i, storage, frame.longs[from]);
     }
-  }
-
-  /**
-   * Which of the two sizes bastore cuts to is known here only; the others are cut by the code
-   * writer.
-   */
-  private Value cut(Storage storage, Value value, int bits) {
-    return switch (storage) {
-      case BOOLEAN ->
-          tracer.recordPrimitive(Op.INT_AND, storage.narrow(bits), value, Constant.ofInt(1));
-      case BYTE -> tracer.recordPrimitive(Op.INT_TO_BYTE, storage.narrow(bits), value);
-      default -> value;
-    };
   }
 
   private void record(Value array, Value index, Value value, Storage storage) {
@@ -213,6 +232,35 @@ final class ArrayTracer {
     }
     System.arraycopy(frame.refs[source], first, frame.refs[target], firstTarget, length);
     return true;
+  }
+
+  /**
+   * The call of a method of the JDK on whole arrays, if it touches the elements of one storage
+   * alone; else null.
+   */
+  CallDescr call(MIFrame frame, ResolvedMethod method, int[] arguments) {
+    boolean copies = method.owner() == System.class && method.name().equals("arraycopy");
+    boolean clones = method.owner() == Object.class && method.name().equals("clone");
+    if (!(copies || clones) || !isArray(frame, arguments[0])) {
+      return null;
+    }
+    if (copies && !isArray(frame, arguments[2])) {
+      return null;
+    }
+    Storage storage = storageOf(frame, arguments[0]);
+    if (clones) {
+      return ArrayCalls.clone(storage);
+    }
+    return storageOf(frame, arguments[2]) == storage ? ArrayCalls.copy(storage) : null;
+  }
+
+  private static boolean isArray(MIFrame frame, int register) {
+    Object array = frame.refs[register];
+    return array != null && array.getClass().isArray();
+  }
+
+  private Storage storageOf(MIFrame frame, int array) {
+    return Storage.of(memory.guardClass(frame, array).getComponentType());
   }
 
   /** True if the copy is short, its place is constant, and it cannot fail. */

@@ -5,6 +5,8 @@ import dev.metajit.codewriter.CallResult;
 import dev.metajit.codewriter.CallSiteRef;
 import dev.metajit.codewriter.Calls;
 import dev.metajit.codewriter.ClassRef;
+import dev.metajit.codewriter.HandleTarget;
+import dev.metajit.codewriter.HandleTarget.OfMethod;
 import dev.metajit.codewriter.Handler;
 import dev.metajit.codewriter.JitCode;
 import dev.metajit.codewriter.MethodRef;
@@ -27,17 +29,21 @@ final class CallTracer {
   private final HeapTracer memory;
   private final LambdaTracer lambdas;
   private final BoxTracer boxes;
+  private final HandleTracer handles;
 
   CallTracer(MetaInterp tracer, HeapTracer memory) {
     this.tracer = tracer;
     this.memory = memory;
     this.lambdas = new LambdaTracer(memory);
     this.boxes = new BoxTracer(tracer);
+    this.handles = new HandleTracer(tracer, memory);
   }
 
   void invoke(MIFrame frame, int[] code, int pc) {
-    MethodRef ref = (MethodRef) frame.code.pool()[code[pc + 2]];
-    int[] arguments = operands(code, pc + 3);
+    invoke(frame, (MethodRef) frame.code.pool()[code[pc + 2]], operands(code, pc + 3), pc);
+  }
+
+  private void invoke(MIFrame frame, MethodRef ref, int[] arguments, int pc) {
     ResolvedMethod method = target(frame, ref, arguments);
     if (withoutCall(frame, method, arguments, pc)) {
       frame.position = frame.code.next(pc);
@@ -45,7 +51,9 @@ final class CallTracer {
     }
     JitCode callee = calleeCode(method);
     if (callee == null) {
-      residual(frame, tracer.codeWriter.callFrom(frame.code, method), arguments, pc);
+      CallDescr known = memory.arrays().call(frame, method, arguments);
+      CallDescr call = known == null ? tracer.codeWriter.callFrom(frame.code, method) : known;
+      residual(frame, call, arguments, pc);
     } else {
       enter(frame, callee, arguments, pc);
     }
@@ -67,6 +75,10 @@ final class CallTracer {
   private boolean withoutCall(MIFrame frame, ResolvedMethod method, int[] arguments, int pc) {
     if (method.bytesAccess() != null) {
       return memory.bytes(frame, method.bytesAccess(), arguments, pc);
+    }
+    if (method.owner() == Object.class && method.name().equals("getClass")) {
+      memory.getClass(frame, arguments[0], frame.destination(pc));
+      return true;
     }
     if (method.elidableBy() != null) {
       return fold(frame, method, arguments, pc);
@@ -167,11 +179,42 @@ final class CallTracer {
   void invokeHandle(MIFrame frame, int[] code, int pc) {
     CallSiteRef site = (CallSiteRef) frame.code.pool()[code[pc + 2]];
     int[] arguments = operands(code, pc + 3);
-    if (site.makesLambda() && lambdas.make(frame, site, arguments, pc)) {
+    if (site.sort() == CallSiteRef.Sort.TYPE_SWITCH && chooseByClass(frame, site, arguments, pc)) {
+      frame.position = frame.code.next(pc);
+      return;
+    }
+    HandleTarget target = target(frame, site, arguments);
+    int[] rest =
+        site.takesHandle() ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
+    if (target instanceof OfMethod method) {
+      invoke(frame, method.method(), rest, pc);
+    } else if (handles.access(frame, target, rest, frame.destination(pc))
+        || site.sort() == CallSiteRef.Sort.LAMBDA && lambdas.make(frame, site, arguments, pc)) {
       frame.position = frame.code.next(pc);
     } else {
       residual(frame, site.link(), arguments, pc);
     }
+  }
+
+  /** A switch on patterns that are classes: the class of what is switched on settles it. */
+  private boolean chooseByClass(MIFrame frame, CallSiteRef site, int[] arguments, int pc) {
+    CallResult answer = new CallResult();
+    if (!frame.values[arguments[1]].isConstant()
+        || call(site.link(), frame.longs, frame.refs, arguments, answer) != null) {
+      return false;
+    }
+    memory.guardType(frame, arguments[0]);
+    setConstant(frame, Kind.INT, answer, pc);
+    return true;
+  }
+
+  /** What a call through a handle comes to, or null: a given handle has to be constant. */
+  private static HandleTarget target(MIFrame frame, CallSiteRef site, int[] arguments) {
+    if (!site.takesHandle()) {
+      return site.target(null);
+    }
+    Value handle = frame.values[arguments[0]];
+    return handle.isConstant() ? site.target(frame.refs[arguments[0]]) : null;
   }
 
   void multiNewArray(MIFrame frame, int[] code, int pc) {

@@ -137,8 +137,19 @@ final class HeapTracer {
     store(frame, code[pc + 1], Constant.ofRef(base), base, field);
   }
 
+  /** As a store instruction does, of a value that is still to be cut to size. */
+  void storeCut(MIFrame frame, int from, Value object, Object concrete, FieldDescr field) {
+    Value value = tracer.cut(field.storage(), frame.values[from], (int) frame.longs[from]);
+    store(frame, from, value, object, concrete, field);
+  }
+
   private void store(MIFrame frame, int from, Value object, Object concrete, FieldDescr field) {
-    recordStore(object, frame.values[from], field);
+    store(frame, from, frame.values[from], object, concrete, field);
+  }
+
+  private void store(
+      MIFrame frame, int from, Value value, Value object, Object concrete, FieldDescr field) {
+    recordStore(object, value, field);
     if (field.kind().isPrimitive()) {
       Heap.putBits(concrete, field, frame.longs[from]);
     } else {
@@ -198,6 +209,15 @@ final class HeapTracer {
     return type;
   }
 
+  /** The class of an object that is not null: known, or asked for. */
+  void getClass(MIFrame frame, int register, int to) {
+    Value value = frame.values[register];
+    Class<?> type = frame.refs[register].getClass();
+    boolean isKnown = value.isConstant() || heap.knownClass(value) != null;
+    Value result = isKnown ? Constant.ofRef(type) : tracer.recorder.record(Op.GET_CLASS, value);
+    frame.setRef(to, result, type);
+  }
+
   void newInstance(MIFrame frame, int[] code, int pc) {
     Class<?> type = ((ClassRef) frame.code.pool()[code[pc + 2]]).resolve();
     checkInitialized(type);
@@ -212,6 +232,10 @@ final class HeapTracer {
     if (!Heap.isInitialized(type)) {
       throw new AbortTrace(AbortReason.UNINITIALIZED, type.getName());
     }
+  }
+
+  ArrayTracer arrays() {
+    return arrays;
   }
 
   void newArray(MIFrame frame, int[] code, int pc) {
@@ -254,7 +278,7 @@ final class HeapTracer {
   }
 
   /** Makes known whether the reference is null, and its class if it is not. */
-  private void guardType(MIFrame frame, int register) {
+  void guardType(MIFrame frame, int register) {
     Value value = frame.values[register];
     if (value.isConstant()) {
       return;

@@ -5,6 +5,7 @@ import dev.metajit.codewriter.JitOp;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Descr;
 import dev.metajit.trace.Op;
+import dev.metajit.trace.Storage;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 
@@ -177,6 +178,17 @@ public final class MetaInterp {
       }
     }
     return Constant.ofBits(op.result(), concrete);
+  }
+
+  /** Cuts an int to what a field or an element of this storage can hold. */
+  Value cut(Storage storage, Value value, int bits) {
+    return switch (storage) {
+      case BOOLEAN -> recordPrimitive(Op.INT_AND, bits & 1, value, Constant.ofInt(1));
+      case BYTE -> recordPrimitive(Op.INT_TO_BYTE, (byte) bits, value);
+      case SHORT -> recordPrimitive(Op.INT_TO_SHORT, (short) bits, value);
+      case CHAR -> recordPrimitive(Op.INT_TO_CHAR, (char) bits, value);
+      default -> value;
+    };
   }
 
   /** Records a guard at the position of the innermost frame. */
