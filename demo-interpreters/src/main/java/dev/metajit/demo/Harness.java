@@ -31,10 +31,20 @@ public final class Harness {
   /** The system property that chooses processor time. */
   public static final String CPU = "bench.cpu";
 
+  private static final InheritableThreadLocal<PrintStream> OUTPUT = new InheritableThreadLocal<>();
+
   private static final int BUFFER_BYTES = 1 << 16;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private Harness() {}
+
+  /**
+   * Guests that the calling thread runs, and threads that it starts from now on, write to this
+   * stream instead of standard output, and no times are reported.
+   */
+  public static void redirect(PrintStream out) {
+    OUTPUT.set(out);
+  }
 
   /**
    * Runs the guest program as the system property says; ends the JVM with status 1 if an
@@ -46,7 +56,7 @@ public final class Harness {
    */
   public static void run(String[] args, GuestRunner runner) throws Exception {
     int iterations = Integer.getInteger(ITERATIONS, 0);
-    PrintStream stdout = standardOutput();
+    PrintStream stdout = OUTPUT.get() != null ? OUTPUT.get() : standardOutput();
     try {
       if (iterations <= 0) {
         runner.run(stdout);
@@ -80,7 +90,9 @@ public final class Harness {
         return i + 1;
       }
     }
-    report(nanos);
+    if (OUTPUT.get() == null) {
+      report(nanos);
+    }
     return 0;
   }
 

@@ -46,7 +46,7 @@ public record GuestProgram(
 
   /** The output at the small size, if it is on file. */
   public Optional<String> expectedOutput() {
-    Path path = directory().resolve("expected").resolve(name + ".txt");
+    Path path = expectedFile();
     try {
       return Files.exists(path)
           ? Optional.of(Files.readString(path, StandardCharsets.UTF_8))
@@ -54,6 +54,11 @@ public record GuestProgram(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The file with the output at the small size; it need not be there. */
+  public Path expectedFile() {
+    return directory().resolve("expected").resolve(name + ".txt");
   }
 
   private Path directory() {
