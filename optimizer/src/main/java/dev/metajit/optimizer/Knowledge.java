@@ -34,8 +34,13 @@ record Knowledge(
   /** What an operation on fail arguments and constants gives. */
   record KnownResult(Op op, Descr descr, List<Place.Part> operands, Place.Part result) {}
 
-  /** A field or element and its content. The index is null for a field. */
-  record Place(Descr descr, Part base, Part index, Part value) {
+  /**
+   * A field or element and its content.
+   *
+   * @param index null for a field
+   * @param stored as in {@link Cell}: the trace has stored it, and may do so again
+   */
+  record Place(Descr descr, Part base, Part index, Part value, boolean stored) {
     /** A fail argument by number, or a constant. */
     record Part(int failArgument, Constant constant) {}
   }
@@ -74,7 +79,9 @@ record Knowledge(
       for (Place place : cells) {
         Value index = place.index() == null ? null : value(place.index(), inputs);
         Value base = value(place.base(), inputs);
-        walk.heap().add(new Cell(place.descr(), base, index, value(place.value(), inputs), false));
+        Cell cell = new Cell(place.descr(), base, index, value(place.value(), inputs), false);
+        cell.stored = place.stored();
+        walk.heap().add(cell);
       }
     }
   }
@@ -156,7 +163,7 @@ record Knowledge(
         Place.Part value = base == null ? null : part(cell.value);
         Place.Part index = cell.isField() || value == null ? null : part(cell.index);
         if (value != null && (cell.isField() || index != null) && walk.heap().isLatest(cell)) {
-          places.add(0, new Place(cell.descr, base, index, value));
+          places.add(0, new Place(cell.descr, base, index, value, cell.stored));
         }
       }
       return places;

@@ -179,6 +179,43 @@ class BridgeTest extends OptimizerTester {
         """);
   }
 
+  /** What a trace has stored, the bridges of its guards may store again. */
+  @Test
+  void aStoreThatHadToBeDoneBeforeTheGuardMayBeDoneAgain() {
+    OptimizedLoop loop = optimizeLoop(ACCUMULATOR);
+    names.target(loop.loop().token());
+    Trace first =
+        new Optimizer(settings())
+            .optimizeBridge(
+                parse(
+                    """
+                    [r0, i1, i2]
+                    setfield_int(r0, i2, Frame.acc)
+                    r3 = getfield_ref(r0, Frame.back)
+                    i4 = getfield_int(r3, Frame.acc)
+                    i5 = int_lt(i4, 7)
+                    guard_true(i5) [r0, i1, i2]
+                    finish()
+                    """),
+                exit(loop.loop(), 0),
+                List.of());
+    bridge(
+        loop,
+        exit(first, exits(first) - 1),
+        """
+        [r0, i1, i2]
+        jump(r0, i1, target=L1)
+        """,
+        """
+        [r0, i1, i2]
+        jump(r0, i1, i2, target=L1s)
+        """);
+  }
+
+  private static int exits(Trace trace) {
+    return (int) trace.operations().stream().filter(o -> o.op().isGuard()).count();
+  }
+
   @Test
   void anAllocatedBoxGoesToTheEntry() {
     bridge(
