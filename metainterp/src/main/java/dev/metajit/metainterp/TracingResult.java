@@ -24,6 +24,11 @@ public record TracingResult(
     GreenKey blamed,
     BlackholeOutcome outcome) {
 
+  /** The same for those who only compile it: how execution went on keeps the guest's objects. */
+  public TracingResult withoutOutcome() {
+    return new TracingResult(type, trace, key, target, abort, detail, blamed, null);
+  }
+
   /** What a recorded trace is. */
   public enum Type {
     /** Starts at a loop header and jumps back to it. */

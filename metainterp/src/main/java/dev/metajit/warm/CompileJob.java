@@ -11,6 +11,11 @@ import dev.metajit.metainterp.TracingResult;
  * @param nanos how long recording took
  */
 record CompileJob(TracingResult result, JitCell cell, GuardRecord guard, long nanos) {
+  /** A job may wait for long: it keeps nothing of the guest's that it does not need. */
+  CompileJob {
+    result = result.withoutOutcome();
+  }
+
   /** What logs call it: {@code loop}, {@code bridge}, or {@code entry} of a guest function. */
   String what() {
     if (guard != null) {

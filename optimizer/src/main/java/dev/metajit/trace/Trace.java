@@ -1,5 +1,6 @@
 package dev.metajit.trace;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ public final class Trace {
   private final TargetToken token;
   private final List<Variable> inputs = new ArrayList<>();
   private final List<Operation> operations = new ArrayList<>();
-  private final Map<Variable, Constant> seen = new HashMap<>();
+  private final Map<Variable, Object> seen = new HashMap<>();
   private int variables;
 
   /** An empty trace; {@code token} is null for an entry trace or a bridge. */
@@ -83,15 +84,25 @@ public final class Trace {
 
   /**
    * Notes the value that the variable had while the trace was recorded. A hint for guards that the
-   * optimizer may add, never relied on; worth it for references.
+   * optimizer may add, never relied on; worth it for references. The object is not kept alive: a
+   * trace may wait for long to be compiled, and much of the guest program hangs on some objects.
    */
   public void setSeen(Variable variable, Constant value) {
-    seen.put(variable, value);
+    boolean isObject = value.kind() == Kind.REF && !value.isNull();
+    seen.put(variable, isObject ? new WeakReference<>(value.ref()) : value);
   }
 
-  /** The value that the variable had while the trace was recorded, or null if it was not noted. */
+  /**
+   * The value that the variable had while the trace was recorded, or null if it was not noted or is
+   * gone.
+   */
   public Constant seen(Variable variable) {
-    return seen.get(variable);
+    Object noted = seen.get(variable);
+    if (noted instanceof WeakReference<?> reference) {
+      Object object = reference.get();
+      return object == null ? null : Constant.ofRef(object);
+    }
+    return (Constant) noted;
   }
 
   /** The last operation; {@code IndexOutOfBoundsException} if there is none. */

@@ -8,6 +8,7 @@ import dev.metajit.trace.Operation;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceText;
 import dev.metajit.trace.TraceVerifier;
+import java.lang.ref.Reference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -336,11 +337,13 @@ class BridgeTest extends OptimizerTester {
             r2 = getfield_ref(r0, Node.next)
             jump(r2, 0, target=L1)
             """);
-    recorded.setSeen(recorded.operations().get(0).result(), Constant.ofRef(new Things.Leaf()));
+    Things.Leaf leaf = new Things.Leaf();
+    recorded.setSeen(recorded.operations().get(0).result(), Constant.ofRef(leaf));
     Trace bridge =
         new Optimizer(settings())
             .optimizeBridge(recorded, exit(loop.loop(), 0), List.of(loop.loop().token()));
     assertThat(bridge.last().target()).isSameAs(loop.entry().token());
+    Reference.reachabilityFence(leaf);
   }
 
   @Test

@@ -23,7 +23,11 @@ public final class Interpreter {
    * @throws IOException if a stream fails
    */
   public static void run(String source, InputStream in, OutputStream out) throws IOException {
-    int[] code = Compiler.compile(source);
+    run(Compiler.compile(source), in, out);
+  }
+
+  /** As above, with a program that {@link Compiler} has made. */
+  static void run(int[] code, InputStream in, OutputStream out) throws IOException {
     byte[] tape = new byte[TAPE_CELLS];
     try {
       execute(code, tape, in, out);

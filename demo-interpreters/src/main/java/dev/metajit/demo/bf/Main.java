@@ -26,7 +26,8 @@ public final class Main {
     }
     try {
       String source = Files.readString(Path.of(args[0]), StandardCharsets.ISO_8859_1);
-      Harness.run(args, out -> Interpreter.run(source, input(args), out));
+      int[] code = Compiler.compile(source);
+      Harness.run(args, out -> Interpreter.run(code, input(args), out));
     } catch (GuestException | IOException e) {
       System.err.println("bf: " + args[0] + ": " + e.getMessage());
       System.exit(1);

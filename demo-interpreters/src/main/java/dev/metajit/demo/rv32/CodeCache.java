@@ -12,16 +12,18 @@ final class CodeCache {
   private static final int PAGE_BYTES = 4096;
 
   private final Memory memory;
+  private final CodeLibrary library;
   private final List<CodeRegion> regions = new ArrayList<>();
 
-  CodeCache(Memory memory) {
+  CodeCache(Memory memory, CodeLibrary library) {
     this.memory = memory;
+    this.library = library;
   }
 
   /** Decodes a segment. */
   void add(int base, int bytes) {
     int start = base & -4;
-    regions.add(new CodeRegion(memory, start, base - start + bytes + 3 & -4));
+    regions.add(library.region(memory, start, base - start + bytes + 3 & -4));
   }
 
   /**
@@ -38,13 +40,17 @@ final class CodeCache {
     if (!memory.contains(address)) {
       throw new Trap(Trap.Cause.FETCH_FAULT, address);
     }
-    CodeRegion page = new CodeRegion(memory, address & -PAGE_BYTES, PAGE_BYTES);
+    CodeRegion page = library.region(memory, address & -PAGE_BYTES, PAGE_BYTES);
     regions.add(page);
     return page;
   }
 
   /** Decodes anew where the memory has changed: {@code fence.i}. */
   void synchronize() {
-    regions.replaceAll(region -> region.isCurrent(memory) ? region : region.decodedAnew(memory));
+    regions.replaceAll(region -> region.isCurrent(memory) ? region : current(region));
+  }
+
+  private CodeRegion current(CodeRegion old) {
+    return library.region(memory, old.base, old.bytes());
   }
 }

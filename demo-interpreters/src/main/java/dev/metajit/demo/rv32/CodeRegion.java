@@ -4,7 +4,7 @@ import dev.metajit.annotations.Immutable;
 
 /**
  * A range of memory and its decoded instructions. A region never changes: where the memory has
- * changed, {@link CodeCache} makes a new one.
+ * changed, {@link CodeCache} takes another one.
  */
 final class CodeRegion {
   /** The address of the first instruction, a multiple of 4. */
@@ -19,15 +19,17 @@ final class CodeRegion {
 
   private final int[] words;
 
-  CodeRegion(Memory memory, int base, int bytes) {
+  CodeRegion(int base, int[] words) {
     this.base = base;
-    this.words = new int[bytes >>> 2];
+    this.words = words;
     this.code = new int[words.length * Decoder.SIZE];
     for (int i = 0; i < words.length; i++) {
-      int address = base + 4 * i;
-      words[i] = memory.loadWord(address);
-      Decoder.decode(code, i * Decoder.SIZE, address, words[i]);
+      Decoder.decode(code, i * Decoder.SIZE, base + 4 * i, words[i]);
     }
+  }
+
+  int bytes() {
+    return 4 * words.length;
   }
 
   boolean contains(int address) {
@@ -42,9 +44,5 @@ final class CodeRegion {
       }
     }
     return true;
-  }
-
-  CodeRegion decodedAnew(Memory memory) {
-    return new CodeRegion(memory, base, 4 * words.length);
   }
 }

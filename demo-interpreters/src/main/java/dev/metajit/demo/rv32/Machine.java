@@ -28,18 +28,24 @@ public final class Machine {
   /**
    * A machine with this program loaded; {@link #run} starts it, once.
    *
+   * @param library what has been decoded before, such as by machines with the same program
    * @param arguments the program's arguments; the first is its name
    * @throws GuestException if the program's segments lie too far apart
    */
   public Machine(
-      ElfFile program, List<String> arguments, InputStream in, PrintStream out, PrintStream error) {
+      ElfFile program,
+      CodeLibrary library,
+      List<String> arguments,
+      InputStream in,
+      PrintStream out,
+      PrintStream error) {
     this.program = program;
     long start = start(program) & -PAGE_BYTES;
     long end = end(program);
     memory = memory(start, end);
     int heap = (int) (end + STACK_ALIGNMENT - 1 & -STACK_ALIGNMENT);
     systemCalls = new SystemCalls(memory, in, out, error, heap, memory.end() - STACK_BYTES);
-    CodeCache codeCache = new CodeCache(memory);
+    CodeCache codeCache = new CodeCache(memory, library);
     cpu = new Cpu(memory, codeCache, systemCalls);
     load(codeCache);
     cpu.registers[SP] = pushArguments(arguments);

@@ -2,6 +2,7 @@ package dev.metajit.demo.rv32;
 
 import dev.metajit.demo.Harness;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,9 +25,8 @@ public final class Main {
     AtomicInteger status = new AtomicInteger();
     try {
       ElfFile program = ElfFile.parse(Files.readAllBytes(Path.of(args[0])));
-      Harness.run(
-          args,
-          out -> status.set(new Machine(program, List.of(args), System.in, out, System.err).run()));
+      CodeLibrary library = new CodeLibrary();
+      Harness.run(args, out -> status.set(machine(program, library, args, out).run()));
     } catch (GuestException | IOException e) {
       System.err.println("rv32: " + args[0] + ": " + e.getMessage());
       status.set(1);
@@ -34,5 +34,10 @@ public final class Main {
     if (status.get() != 0) {
       System.exit(status.get());
     }
+  }
+
+  private static Machine machine(
+      ElfFile program, CodeLibrary library, String[] args, PrintStream out) {
+    return new Machine(program, library, List.of(args), System.in, out, System.err);
   }
 }

@@ -46,7 +46,7 @@ class CpuTest {
     for (int i = 0; i < program.length; i++) {
       memory.storeWord(BASE + 4 * i, program[i]);
     }
-    CodeCache codeCache = new CodeCache(memory);
+    CodeCache codeCache = new CodeCache(memory, new CodeLibrary());
     codeCache.add(BASE, 4 * program.length);
     PrintStream out = new PrintStream(output, true);
     ByteArrayInputStream in = new ByteArrayInputStream(new byte[] {'i', 'n'});

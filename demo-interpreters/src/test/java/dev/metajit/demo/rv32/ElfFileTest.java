@@ -42,7 +42,9 @@ class ElfFileTest {
 
   private static int run(ElfFile program) {
     PrintStream out = new PrintStream(OutputStream.nullOutputStream());
-    return new Machine(program, List.of("name"), InputStream.nullInputStream(), out, out).run();
+    return new Machine(
+            program, new CodeLibrary(), List.of("name"), InputStream.nullInputStream(), out, out)
+        .run();
   }
 
   @Test

@@ -35,7 +35,8 @@ class ProgramsTest {
         GuestFiles.output(
             out -> {
               InputStream in = InputStream.nullInputStream();
-              assertThat(new Machine(program, arguments, in, out, out).run()).isZero();
+              assertThat(new Machine(program, new CodeLibrary(), arguments, in, out, out).run())
+                  .isZero();
             });
     assertThat(output).isEqualTo(FILES.expected(entry.name()));
   }
