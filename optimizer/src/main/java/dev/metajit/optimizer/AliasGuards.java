@@ -1,5 +1,6 @@
 package dev.metajit.optimizer;
 
+import dev.metajit.trace.ClassDescr;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Value;
@@ -56,9 +57,32 @@ final class AliasGuards {
     if (isGuess && !walk.guesses()) {
       return false;
     }
+    if (!isGuess && areArraysOfTwoClasses(oneSeen, otherSeen)) {
+      guardClass(one, oneSeen);
+      guardClass(other, otherSeen);
+      return true;
+    }
     boolean areSame = !isGuess && oneSeen.equals(otherSeen);
     guard(areSame ? Op.REF_EQ : Op.REF_NE, one, other);
     return true;
+  }
+
+  private static boolean areArraysOfTwoClasses(Constant one, Constant other) {
+    Class<?> type = one.isNull() ? null : one.ref().getClass();
+    Class<?> otherType = other.isNull() ? null : other.ref().getClass();
+    return type != otherType && isArray(type) && isArray(otherType);
+  }
+
+  private static boolean isArray(Class<?> type) {
+    return type != null && type.isArray();
+  }
+
+  /** What class it is settles how it relates to every array of another class, once for all. */
+  private void guardClass(Value array, Constant seen) {
+    if (!(array instanceof Constant)) {
+      ClassDescr type = new ClassDescr(seen.ref().getClass());
+      walk.guard(Op.GUARD_NONNULL_CLASS, type, null, array);
+    }
   }
 
   private boolean settleIndexes(Value one, Value other) {

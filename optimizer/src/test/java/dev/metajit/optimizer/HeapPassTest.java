@@ -1,5 +1,11 @@
 package dev.metajit.optimizer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metajit.trace.Constant;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.TraceText;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Loads, stores, and what may come between. */
@@ -111,6 +117,45 @@ class HeapPassTest extends OptimizerTester {
         setfield_int(r1, i2, Node.value)
         finish(i5)
         """);
+  }
+
+  /** One guard for each array, however many others there are. */
+  @Test
+  void classIsAskedOfArraysThatWereOfDifferentClasses() {
+    Trace recorded =
+        parse(
+            """
+            [r0, r1, r2, r3]
+            guard_nonnull(r0) [r0, r1, r2]
+            guard_nonnull(r1) [r0, r1, r2]
+            guard_nonnull(r2) [r0, r1, r2]
+            r4 = getarrayitem_ref(r0, 0, Object[])
+            r5 = getarrayitem_ref(r1, 0, Object[])
+            setarrayitem_ref(r2, 0, r3, Object[])
+            r6 = getarrayitem_ref(r0, 0, Object[])
+            r7 = getarrayitem_ref(r1, 0, Object[])
+            i8 = ref_eq(r6, r7)
+            finish(i8)
+            """);
+    recorded.setSeen(recorded.inputs().get(0), Constant.ofRef(new String[1]));
+    recorded.setSeen(recorded.inputs().get(1), Constant.ofRef(new String[1]));
+    recorded.setSeen(recorded.inputs().get(2), Constant.ofRef(new Object[1]));
+    Trace optimized = new Optimizer(settings()).optimizeBridge(recorded, null, List.of());
+    assertThat(TraceText.canonical(optimized, names))
+        .isEqualTo(
+            TraceText.canonical(
+                """
+                [r0, r1, r2, r3]
+                guard_nonnull_class(r0, String[]) [r0, r1, r2]
+                guard_nonnull_class(r1, String[]) [r0, r1, r2]
+                guard_nonnull_class(r2, Object[]) [r0, r1, r2]
+                r4 = getarrayitem_ref(r0, 0, Object[])
+                r5 = getarrayitem_ref(r1, 0, Object[])
+                i6 = ref_eq(r4, r5)
+                setarrayitem_ref(r2, 0, r3, Object[])
+                finish(i6)
+                """,
+                names));
   }
 
   @Test
