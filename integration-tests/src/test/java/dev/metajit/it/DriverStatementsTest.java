@@ -52,11 +52,26 @@ class DriverStatementsTest {
         "e; elidable CLASS.power(I)I; Described.power",
         "b; elidable CLASS$Code.scaled by steps; Code.scaled",
         "u; unroll-safe CLASS.short*; Described.short2",
+        "v; unroll-safe CLASS.times if constant 1; Described.times",
         "l; look-inside java.util.BitSet.*; BitSet.get",
       })
   void makesDisappear(String letter, String statement, String operation) throws IOException {
     assertThat(recorded(letter, "")).contains(operation);
     assertThat(recorded(letter, statement)).doesNotContain(operation);
+  }
+
+  @Test
+  void loopsAreUnrolledForAConstantOnly() throws IOException {
+    assertThat(recorded("v", "unroll-safe " + CLASS + ".times if constant 0"))
+        .contains("call_int(")
+        .contains("Described.times");
+  }
+
+  @Test
+  void aLoopThatComesRoundTooOftenIsCalled() throws IOException {
+    String called = "Described.short2";
+    assertThat(recorded("u", "unroll-safe " + CLASS + ".short2 up to 2")).doesNotContain(called);
+    assertThat(recorded("u", "unroll-safe " + CLASS + ".short2 up to 1")).contains(called);
   }
 
   @ParameterizedTest
@@ -68,9 +83,9 @@ class DriverStatementsTest {
 
   @Test
   void whatAPromotedMethodGivesIsConstant() throws IOException {
-    assertThat(recorded("p", "")).doesNotContain("guard_value(");
-    assertThat(recorded("p", "promote " + CLASS + ".depth"))
-        .containsPattern("guard_value\\(i\\d+, 4");
+    String guard = "guard_value\\(i\\d+, 4\\)";
+    assertThat(recorded("p", "")).doesNotContainPattern(guard);
+    assertThat(recorded("p", "promote " + CLASS + ".depth")).containsPattern(guard);
   }
 
   /** A call that a field of its receiver settles is folded, whichever object has that field. */

@@ -76,8 +76,8 @@ public final class CodeWriter {
   }
 
   /**
-   * The code of a method, or why it is called instead; always the same. A registered portal is
-   * looked into whatever the policy says.
+   * The code of a method, or why it is called instead; always the same, until {@link #makeOpaque}.
+   * A registered portal is looked into whatever the policy says.
    */
   public Answer jitCodeOf(ResolvedMethod method) {
     Answer known = answers.get(method.owner()).get(method.key());
@@ -89,6 +89,12 @@ public final class CodeWriter {
     return reason == null
         ? answer(method.owner(), method.key(), portal)
         : remember(method.owner(), method.key(), Answer.opaque(reason));
+  }
+
+  /** From now on the method is called. Code of it that somebody has stays valid. */
+  public void makeOpaque(JitCode code, String reason) {
+    MethodKey key = new MethodKey(code.name(), code.desc());
+    answers.get(code.owner()).put(key, Answer.opaque(reason));
   }
 
   private Answer answer(Class<?> owner, MethodKey key, Portal portal) {
@@ -119,7 +125,8 @@ public final class CodeWriter {
     Translator translator = new Translator(linker, owner, method, portal);
     translator.run();
     JitCodeBody body = new Flattener(owner, method, translator).flatten(portal);
-    return new JitCode(owner, key, Modifier.isStatic(method.access), body);
+    int rounds = portal == null ? policy.rounds(owner, key) : Integer.MAX_VALUE;
+    return new JitCode(owner, key, Modifier.isStatic(method.access), body, rounds);
   }
 
   /** A method that the class declares, by name. */

@@ -67,6 +67,9 @@ final class EffectAnalysis {
     if (hints.isElidable(owner, key.name(), key.desc())) {
       return EffectInfo.of(Extra.ELIDABLE_CAN_RAISE);
     }
+    if (hints.isReadsOnly(owner, key.name(), key.desc())) {
+      return EffectInfo.of(Extra.READS_ANYTHING);
+    }
     return hints.isLoopInvariant(owner, key.name(), key.desc())
         ? EffectInfo.of(Extra.LOOP_INVARIANT)
         : null;
@@ -185,7 +188,7 @@ final class EffectAnalysis {
     }
 
     private void add(EffectInfo effect) {
-      if (effect == null || effect.isRandom()) {
+      if (effect == null || effect.mayReadAnything()) {
         throw new Unknown();
       }
       readFields.addAll(effect.readFields());

@@ -21,8 +21,13 @@ public final class JitCode {
   private final JitCodeBody body;
   private final Liveness liveness;
   private final short[] lengths;
+  private final int rounds;
 
-  JitCode(Class<?> owner, MethodKey key, boolean isStatic, JitCodeBody body) {
+  /**
+   * @param rounds how often a loop of it may come round while it is traced
+   */
+  JitCode(Class<?> owner, MethodKey key, boolean isStatic, JitCodeBody body, int rounds) {
+    this.rounds = rounds;
     this.owner = owner;
     this.key = key;
     this.isStatic = isStatic;
@@ -143,6 +148,11 @@ public final class JitCode {
   /** True if the method contains a loop. */
   public boolean hasLoop() {
     return body.hasLoop();
+  }
+
+  /** How often a loop of it may come round while it is traced: then it is called instead. */
+  public int rounds() {
+    return rounds;
   }
 
   /** The portal that this is, or {@code null}. */

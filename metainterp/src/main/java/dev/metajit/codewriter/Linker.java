@@ -2,6 +2,7 @@ package dev.metajit.codewriter;
 
 import dev.metajit.driver.ClassFiles;
 import dev.metajit.driver.Hints;
+import dev.metajit.driver.UnrollCondition;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.FieldDescr;
@@ -146,6 +147,12 @@ final class Linker {
   boolean isPromoted(Class<?> owner, MethodKey key) {
     String internalName = ClassFacts.internalName(owner);
     return facts.hintsOf(owner).isPromoted(internalName, key.name(), key.desc());
+  }
+
+  /** When a method with a loop is looked into. */
+  UnrollCondition unrolling(Class<?> owner, MethodKey key) {
+    String internalName = ClassFacts.internalName(owner);
+    return facts.hintsOf(owner).unrolling(internalName, key.name(), key.desc());
   }
 
   ResolvedMethod select(ResolvedMethod method, Class<?> receiver) {

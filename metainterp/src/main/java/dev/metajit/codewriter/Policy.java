@@ -1,6 +1,7 @@
 package dev.metajit.codewriter;
 
 import dev.metajit.driver.Hints;
+import dev.metajit.driver.UnrollCondition;
 import dev.metajit.trace.EffectInfo;
 import java.lang.reflect.Modifier;
 
@@ -67,6 +68,13 @@ final class Policy {
         : null;
   }
 
+  /** How often a loop of the method may come round in a trace. */
+  int rounds(Class<?> owner, MethodKey key) {
+    String name = ClassFacts.internalName(owner);
+    UnrollCondition unrolling = facts.hintsOf(owner).unrolling(name, key.name(), key.desc());
+    return unrolling.equals(UnrollCondition.NEVER) ? Integer.MAX_VALUE : unrolling.rounds();
+  }
+
   /** Why the method is not looked into, by its code; {@code null} if it is. */
   String reasonAgainst(JitCode code) {
     if (!code.hasLoop()) {
@@ -74,7 +82,8 @@ final class Policy {
     }
     Hints hints = facts.hintsOf(code.owner());
     String owner = ClassFacts.internalName(code.owner());
-    boolean unroll = hints.isUnrollSafe(owner, code.name(), code.desc());
-    return unroll ? null : "it has a loop and is not marked unroll-safe";
+    return hints.unrolling(owner, code.name(), code.desc()).equals(UnrollCondition.NEVER)
+        ? "it has a loop and is not marked unroll-safe"
+        : null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.metajit.codewriter;
 
+import dev.metajit.driver.UnrollCondition;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.FieldDescr;
 import java.lang.invoke.MethodHandle;
@@ -17,6 +18,7 @@ public final class ResolvedMethod {
   private final FieldDescr elidableBy;
   private final boolean promoted;
   private final BytesAccess bytesAccess;
+  private final UnrollCondition unrolling;
   private MethodHandle handle;
   private volatile CallDescr callDescr;
   private CallDescr containedCall;
@@ -32,6 +34,7 @@ public final class ResolvedMethod {
     this.access = access;
     this.handle = handle;
     this.bytesAccess = BytesAccess.of(ClassFacts.internalName(owner), key);
+    this.unrolling = linker.unrolling(owner, key);
     this.elidableBy = Modifier.isStatic(access) ? null : linker.elidableBy(owner, key);
     this.promoted = linker.isPromoted(owner, key);
   }
@@ -114,6 +117,11 @@ public final class ResolvedMethod {
   /** True if a hint says that the result is the same at each guest location. */
   public boolean isPromoted() {
     return promoted;
+  }
+
+  /** When this method is looked into, if it has a loop. */
+  public UnrollCondition unrolling() {
+    return unrolling;
   }
 
   /** What it does if it is a plain access of {@code Unsafe} to memory, else {@code null}. */

@@ -24,6 +24,8 @@ public enum Hint {
   LOOP_INVARIANT("loop-invariant", "LoopInvariant"),
   /** A method that is traced into although the policy would not; driver files only. */
   LOOK_INSIDE("look-inside", null),
+  /** A method that changes nothing that traces look into; driver files only. */
+  READS_ONLY("reads-only", null),
   /** A method whose calls touch nothing that a trace looks into; driver files only. */
   CONTAINED("contained", null),
   /** A method whose result is the same at each guest location; driver files only. */

@@ -22,11 +22,15 @@ public final class Hints {
 
   private final Map<Hint, List<Line>> lines = new EnumMap<>(Hint.class);
   private final List<ElidableBy> elidableBy = new CopyOnWriteArrayList<>();
+  private final List<UnrollIf> unrollIf = new CopyOnWriteArrayList<>();
   private final Map<Hint, Set<String>> annotated = new EnumMap<>(Hint.class);
   private final Set<String> read = ConcurrentHashMap.newKeySet();
 
   /** Methods whose result depends on their arguments and one field of their receiver. */
   private record ElidableBy(MemberPattern method, String field, String driver) {}
+
+  /** Methods whose loop is short under a condition. */
+  private record UnrollIf(MemberPattern method, UnrollCondition condition, String driver) {}
 
   /** No hints yet. */
   public Hints() {
@@ -41,7 +45,8 @@ public final class Hints {
    *
    * @param hint what it says
    * @param target the class or member it says it of; a field with immutable contents may be written
-   *     {@code Class.field[*]}, an elidable method {@code Class.method by field}
+   *     {@code Class.field[*]}, an elidable method {@code Class.method by field}, an unroll-safe
+   *     one {@code Class.method if constant 1}
    * @param driver the {@link DriverSpec#origin} of the driver it belongs to, or "" if to none
    * @throws DriverException if the target is not well formed
    */
@@ -49,6 +54,9 @@ public final class Hints {
     String[] parts = target.split("\\s+by\\s+");
     if (hint == Hint.ELIDABLE && parts.length == 2) {
       elidableBy.add(new ElidableBy(MemberPattern.ofMember(parts[0]), parts[1], driver));
+    } else if (hint == Hint.UNROLL_SAFE && UnrollCondition.isIn(target)) {
+      MemberPattern method = MemberPattern.ofMember(UnrollCondition.method(target));
+      unrollIf.add(new UnrollIf(method, UnrollCondition.parse(target), driver));
     } else {
       addPattern(hint, target, driver);
     }
@@ -59,6 +67,9 @@ public final class Hints {
     String name = contents ? target.substring(0, target.length() - 3) : target;
     if (contents && hint != Hint.IMMUTABLE && hint != Hint.IMMUTABLE_CONTENTS) {
       throw new DriverException("'" + target + "': only an immutable field can end in [*]");
+    }
+    if (name.matches(".*\\s.*")) {
+      throw new DriverException("'" + target + "': too many words; write one name to a line");
     }
     MemberPattern pattern =
         hint == Hint.VIRTUALIZABLE ? MemberPattern.ofClass(name) : MemberPattern.ofMember(name);
@@ -72,6 +83,7 @@ public final class Hints {
   public void forget(String driver) {
     lines.values().forEach(all -> all.removeIf(line -> line.driver.equals(driver)));
     elidableBy.removeIf(one -> one.driver.equals(driver));
+    unrollIf.removeIf(one -> one.driver.equals(driver));
   }
 
   /** Reads the annotations of a class file; reading it again changes nothing. */
@@ -115,9 +127,22 @@ public final class Hints {
     return method(Hint.OPAQUE, owner, name, desc);
   }
 
-  /** True if the method's loops may be unrolled. */
+  /** True if the method's loops may be unrolled, whatever its arguments. */
   public boolean isUnrollSafe(String owner, String name, String desc) {
     return method(Hint.UNROLL_SAFE, owner, name, desc);
+  }
+
+  /** When the method's loops may be unrolled; {@link UnrollCondition#NEVER} if nothing is said. */
+  public UnrollCondition unrolling(String owner, String name, String desc) {
+    if (isUnrollSafe(owner, name, desc)) {
+      return UnrollCondition.ALWAYS;
+    }
+    for (UnrollIf one : unrollIf) {
+      if (one.method.matches(owner, name, desc)) {
+        return one.condition;
+      }
+    }
+    return UnrollCondition.NEVER;
   }
 
   /** True if the method is called at most once per loop entry. */
@@ -128,6 +153,11 @@ public final class Hints {
   /** True if a driver file asks to trace into the method. */
   public boolean isLookInside(String owner, String name, String desc) {
     return method(Hint.LOOK_INSIDE, owner, name, desc);
+  }
+
+  /** True if a call of the method changes no field or element that a trace looks into. */
+  public boolean isReadsOnly(String owner, String name, String desc) {
+    return method(Hint.READS_ONLY, owner, name, desc);
   }
 
   /** True if what the method calls reads and writes no field or element that a trace looks into. */

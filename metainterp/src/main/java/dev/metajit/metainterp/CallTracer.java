@@ -49,7 +49,7 @@ final class CallTracer {
       frame.position = frame.code.next(pc);
       return;
     }
-    JitCode callee = calleeCode(method);
+    JitCode callee = calleeCode(frame, method, arguments);
     if (callee == null) {
       CallDescr known = memory.arrays().call(frame, method, arguments);
       CallDescr call = known == null ? tracer.codeWriter.callFrom(frame.code, method) : known;
@@ -144,8 +144,8 @@ final class CallTracer {
   }
 
   /** The code to inline, or null for a residual call. */
-  private JitCode calleeCode(ResolvedMethod method) {
-    if (depth() >= DEPTH_LIMIT) {
+  private JitCode calleeCode(MIFrame frame, ResolvedMethod method, int[] arguments) {
+    if (depth() >= DEPTH_LIMIT || !isDecided(frame, method, arguments)) {
       return null;
     }
     Answer answer = tracer.codeWriter.jitCodeOf(method);
@@ -154,6 +154,13 @@ final class CallTracer {
       tracer.cells.opaque(method, answer.opaqueReason());
     }
     return code != null && code.portal() != null && !tracer.limits.inlining() ? null : code;
+  }
+
+  /** False if the method is looked into for a constant, and this is none. */
+  private static boolean isDecided(MIFrame frame, ResolvedMethod method, int[] arguments) {
+    int deciding = method.unrolling().argument();
+    return deciding < 0
+        || deciding < arguments.length && frame.values[arguments[deciding]].isConstant();
   }
 
   private int depth() {

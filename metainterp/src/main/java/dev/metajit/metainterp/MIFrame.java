@@ -41,6 +41,9 @@ final class MIFrame {
   /** How many operations had been recorded when this frame was entered. */
   final int recordedAtEntry;
 
+  /** How often a loop of this method may still come round. */
+  private int roundsLeft;
+
   private final Recorder recorder;
   private Snapshot waiting;
 
@@ -48,6 +51,7 @@ final class MIFrame {
     this.code = code;
     this.caller = caller;
     this.recorder = recorder;
+    this.roundsLeft = code.rounds();
     this.recordedAtEntry = recorder.position();
     Constant[] constants = code.constants();
     int size = code.registerCount() + constants.length;
@@ -60,6 +64,11 @@ final class MIFrame {
       longs[register] = constants[i].bits();
       refs[register] = constants[i].ref();
     }
+  }
+
+  /** The position has moved back; false if it has done so too often. */
+  boolean mayComeRound() {
+    return roundsLeft-- > 0;
   }
 
   void setBits(int register, Value value, long bits) {

@@ -69,13 +69,26 @@ public final class MetaInterp {
     try {
       start.run();
       while (result == null) {
+        MIFrame frame = top;
+        int pc = frame.position;
         step();
+        if (top == frame && frame.position <= pc && frame.position >= 0) {
+          comesRound(frame);
+        }
       }
       return result;
     } catch (AbortTrace e) {
       return abort(e.reason(), e.getMessage());
     } catch (RuntimeException | LinkageError | AssertionError e) {
       return abort(AbortReason.INTERNAL_ERROR, describe(e));
+    }
+  }
+
+  /** A loop of an inlined method comes round: if too often, it is called from now on. */
+  private void comesRound(MIFrame frame) {
+    if (!frame.mayComeRound()) {
+      codeWriter.makeOpaque(frame.code, "its loop came round too often");
+      throw new AbortTrace(AbortReason.UNROLLED, frame.code.toString());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.EffectInfo.Extra;
 import dev.metajit.trace.FieldDescr;
 import dev.metajit.trace.Storage;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -120,6 +121,23 @@ class LinkerTest {
     CodeWriter hinted = new CodeWriter(TestCode.resources(), hints);
     assertThat(callFrom(hinted, "contained")).isEqualTo(EffectInfo.of(Extra.CAN_RAISE));
     assertThat(callFrom(hinted, "callsAnything").isRandom()).isTrue();
+  }
+
+  @Test
+  void aHintSaysThatAMethodOnlyReads() throws NoSuchMethodException {
+    Hints hints = new Hints();
+    hints.add(Hint.READS_ONLY, Selection.class.getName() + ".callsAnything", "");
+    Method method =
+        Stream.of(Selection.class.getDeclaredMethods())
+            .filter(m -> m.getName().equals("callsAnything"))
+            .findFirst()
+            .orElseThrow();
+    ResolvedMethod called = new CodeWriter(TestCode.resources(), hints).declared(method);
+    EffectInfo effect = called.callDescr().effect();
+    assertThat(effect).isEqualTo(EffectInfo.of(Extra.READS_ANYTHING));
+    assertThat(effect.mayReadArray(Storage.INT)).isTrue();
+    assertThat(effect.mayWriteArray(Storage.INT)).isFalse();
+    assertThat(effect.canRaise()).isTrue();
   }
 
   private static EffectInfo callFrom(CodeWriter writer, String caller) {

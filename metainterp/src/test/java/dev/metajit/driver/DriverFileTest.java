@@ -47,10 +47,14 @@ class DriverFileTest {
             elidable a.Frame.slot(I)I by code
             opaque a.io.**.*
             unroll-safe a.B.push*
+            unroll-safe a.Table.get if constant 1
+            unroll-safe a.Call.run up to 2
+            unroll-safe a.Call.step if constant 0 up to 8
             loop-invariant a.B.self
             look-inside java.util.ArrayDeque.*
             contained a.Table.*
             promote a.Frame.depth
+            reads-only a.Table.size
             """);
     assertThat(errors).isEmpty();
     assertThat(specs).hasSize(2);
@@ -90,6 +94,13 @@ class DriverFileTest {
     assertThat(hints.isOpaque("a/Io", "read", "()V")).isFalse();
     assertThat(hints.isUnrollSafe("a/B", "pushAll", "()V")).isTrue();
     assertThat(hints.isUnrollSafe("a/B", "pop", "()V")).isFalse();
+    assertThat(hints.isUnrollSafe("a/Table", "get", "(I)I")).isFalse();
+    assertThat(hints.unrolling("a/Table", "get", "(I)I"))
+        .isEqualTo(new UnrollCondition(1, Integer.MAX_VALUE));
+    assertThat(hints.unrolling("a/Call", "run", "()V")).isEqualTo(new UnrollCondition(-1, 2));
+    assertThat(hints.unrolling("a/Call", "step", "()V")).isEqualTo(new UnrollCondition(0, 8));
+    assertThat(hints.unrolling("a/B", "pushAll", "()V")).isEqualTo(UnrollCondition.ALWAYS);
+    assertThat(hints.unrolling("a/B", "pop", "()V")).isEqualTo(UnrollCondition.NEVER);
     assertThat(hints.isLoopInvariant("a/B", "self", "()La/B;")).isTrue();
     assertThat(hints.isLookInside("java/util/ArrayDeque", "addLast", "(Ljava/lang/Object;)V"))
         .isTrue();
@@ -97,6 +108,8 @@ class DriverFileTest {
     assertThat(hints.isContained("a/B", "put", "(I)V")).isFalse();
     assertThat(hints.isPromoted("a/Frame", "depth", "()I")).isTrue();
     assertThat(hints.isPromoted("a/B", "depth", "()I")).isFalse();
+    assertThat(hints.isReadsOnly("a/Table", "size", "()I")).isTrue();
+    assertThat(hints.isReadsOnly("a/Table", "put", "(I)V")).isFalse();
     assertThat(hints.isLookInside("java/util/ArrayDeque$X", "addLast", "()V")).isFalse();
   }
 
@@ -113,6 +126,7 @@ class DriverFileTest {
         "parameter threshold=many | x.driver:2: 'threshold=many': the value should be a number",
         "elidable a | x.driver:2: 'a' names no member",
         "opaque a.B.c[*] | x.driver:2: 'a.B.c[*]': only an immutable field",
+        "unroll-safe a.B.c if small 1 | x.driver:2: 'a.B.c if small 1': too many words",
         "virtualizable a.B.c(I)V | x.driver:2: 'a.B.c(I)V' is a method",
         "green pc | x.driver:1: driver 'one' has no 'portal' line",
         "portal a.B.c | x.driver:1: driver 'one' has no 'green' line",

@@ -31,6 +31,8 @@ public record EffectInfo(
     LOOP_INVARIANT,
     CANNOT_RAISE,
     CAN_RAISE,
+    /** May read every field and array, writes none of them, may throw. */
+    READS_ANYTHING,
     /**
      * Anything: reads and writes every field and array, may synchronize, run other threads' code,
      * throw.
@@ -59,15 +61,23 @@ public record EffectInfo(
   }
 
   public boolean canRaise() {
-    return extra == Extra.ELIDABLE_CAN_RAISE || extra == Extra.CAN_RAISE || extra == Extra.RANDOM;
+    return switch (extra) {
+      case ELIDABLE_CAN_RAISE, CAN_RAISE, READS_ANYTHING, RANDOM -> true;
+      default -> false;
+    };
   }
 
   public boolean isRandom() {
     return extra == Extra.RANDOM;
   }
 
+  /** True if there is nothing that it is known not to read. */
+  public boolean mayReadAnything() {
+    return extra == Extra.READS_ANYTHING || isRandom();
+  }
+
   public boolean mayRead(FieldDescr field) {
-    return isRandom() || readFields.contains(field);
+    return mayReadAnything() || readFields.contains(field);
   }
 
   public boolean mayWrite(FieldDescr field) {
@@ -75,7 +85,7 @@ public record EffectInfo(
   }
 
   public boolean mayReadArray(Storage storage) {
-    return isRandom() || readArrays.contains(storage);
+    return mayReadAnything() || readArrays.contains(storage);
   }
 
   public boolean mayWriteArray(Storage storage) {

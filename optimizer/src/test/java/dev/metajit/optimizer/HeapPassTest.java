@@ -419,6 +419,35 @@ class HeapPassTest extends OptimizerTester {
   }
 
   @Test
+  void aCallThatReadsAnythingChangesNothing() {
+    becomes(
+        """
+        [r0, r1, i2]
+        r3 = getarrayitem_ref(r1, 0, Object[])
+        setfield_int(r0, i2, Node.value)
+        setfield_long(r0, 5L, Node.big)
+        i4 = call_int(r0, Things.readsAll)
+        guard_no_exception() [r0]
+        i5 = getfield_int(r0, Node.value)
+        r6 = getarrayitem_ref(r1, 0, Object[])
+        i7 = ref_eq(r3, r6)
+        i8 = int_add(i4, i5)
+        i9 = int_add(i8, i7)
+        finish(i9)
+        """,
+        """
+        [r0, r1, i2]
+        setfield_int(r0, i2, Node.value)
+        setfield_long(r0, 5L, Node.big)
+        i4 = call_int(r0, Things.readsAll)
+        guard_no_exception() [r0]
+        i8 = int_add(i4, i2)
+        i9 = int_add(i8, 1)
+        finish(i9)
+        """);
+  }
+
+  @Test
   void aCallChangesWhatItWrites() {
     becomes(
         """

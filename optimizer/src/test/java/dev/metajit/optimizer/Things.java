@@ -122,6 +122,10 @@ final class Things {
     return node.value + 1;
   }
 
+  static int readsAll(Node node) {
+    return node.value + (int) node.big;
+  }
+
   static int version() {
     return 7;
   }
@@ -196,6 +200,7 @@ final class Things {
         .call(call("bump", effect(Extra.CANNOT_RAISE, value, value), int.class, Node.class))
         .call(
             call("readsValue", effect(Extra.CANNOT_RAISE, value, Set.of()), int.class, Node.class))
+        .call(call("readsAll", EffectInfo.of(Extra.READS_ANYTHING), int.class, Node.class))
         .call("Integer.valueOf", valueOf(Integer.class, int.class))
         .call("java.lang.Integer.valueOf", valueOf(Integer.class, int.class))
         .call(

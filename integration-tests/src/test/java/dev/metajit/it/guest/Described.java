@@ -52,6 +52,7 @@ public final class Described {
         case 'e' -> sum += power(pc);
         case 'b' -> sum += code.scaled(pc);
         case 'u' -> sum += short2(turns);
+        case 'v' -> sum += times(turns, pc);
         case 'o' -> sum += twice(turns);
         case 'i' -> sum += current();
         case 'l' -> sum += seen(turns);
@@ -88,6 +89,14 @@ public final class Described {
   static int short2(int value) {
     int result = 0;
     for (int i = 0; i < 2; i++) {
+      result += value;
+    }
+    return result;
+  }
+
+  static int times(int value, int factor) {
+    int result = 0;
+    for (int i = 0; i < factor; i++) {
       result += value;
     }
     return result;
