@@ -86,7 +86,16 @@ final class Cells implements JitCells {
   @Override
   public String location(GreenKey key) {
     PortalRuntime portal = portal(key.portal());
-    return portal.printer(p -> Locations.printer(p, portalCode(p))).print(key);
+    return portal.printer(this::printer).print(key);
+  }
+
+  /** A portal that cannot be traced has locations all the same: the log says why it cannot. */
+  private PortalRuntime.Printer printer(Portal portal) {
+    try {
+      return Locations.printer(portal, portalCode(portal));
+    } catch (RuntimeException e) {
+      return Locations.plainPrinter(portal);
+    }
   }
 
   @Override

@@ -15,7 +15,7 @@ final class Locations {
   static PortalRuntime.Printer printer(Portal portal, PortalCode code) {
     MethodHandle handle = AuthorMethods.find(portal, code, portal.spec().printableLocation());
     if (handle == null) {
-      return key -> plain(portal, key);
+      return plainPrinter(portal);
     }
     return key -> {
       try {
@@ -24,6 +24,11 @@ final class Locations {
         return plain(portal, key);
       }
     };
+  }
+
+  /** Prints the names and values of the greens. */
+  static PortalRuntime.Printer plainPrinter(Portal portal) {
+    return key -> plain(portal, key);
   }
 
   private static String plain(Portal portal, GreenKey key) {
