@@ -21,7 +21,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * Optimizes, compiles and installs recorded traces: on one background thread, or with {@code
@@ -30,22 +29,25 @@ import java.util.function.Consumer;
 final class Compiler {
   private static final int QUEUE = 256;
 
+  /** So many traces may wait before no more are recorded. */
+  private static final int BACKLOG = 32;
+
   private final JitOptions options;
   private final Cells cells;
   private final JitLog log;
   private final Statistics statistics;
   private final Installer installer;
-  private final Consumer<GreenKey> installed;
+  private final CodeInUse inUse;
   private final Optimizer optimizer;
   private final boolean sync;
   private final boolean verify;
   private final AtomicInteger errors = new AtomicInteger();
-  private ThreadPoolExecutor executor;
+  private volatile ThreadPoolExecutor executor;
 
   /**
    * A compiler.
    *
-   * @param installed is told the locations that have got code
+   * @param inUse puts new code into use
    */
   Compiler(
       JitOptions options,
@@ -53,9 +55,9 @@ final class Compiler {
       Backends backends,
       JitLog log,
       Statistics statistics,
-      Consumer<GreenKey> installed) {
+      CodeInUse inUse) {
     this.statistics = statistics;
-    this.installed = installed;
+    this.inUse = inUse;
     this.options = options;
     this.cells = cells;
     this.log = log;
@@ -76,6 +78,12 @@ final class Compiler {
     } catch (java.util.concurrent.RejectedExecutionException e) {
       giveBack(job, AbortReason.QUEUE_FULL, null);
     }
+  }
+
+  /** True if there is no use in recording more: it would not be compiled soon. */
+  boolean isBehind() {
+    ThreadPoolExecutor current = executor;
+    return current != null && current.getQueue().size() > BACKLOG;
   }
 
   private void grow(TraceTree tree) {
@@ -182,7 +190,7 @@ final class Compiler {
     traces.forEach(trace -> log.optimized(key, trace));
     check(traces);
     CompiledTrace code = install(job, traces);
-    installed.accept(key);
+    inUse.compiled(job.cell(), job.guard() == null);
     statistics.count(Counter.COMPILED);
     logCompiled(job, traces, code, System.nanoTime() - start);
   }

@@ -34,6 +34,7 @@ final class GuardRecord {
   private int threshold;
   private boolean busy;
   private boolean dead;
+  private boolean triedInVain;
 
   GuardRecord(TraceTree tree, Exit exit, Op guard, GuardRecord from, int threshold) {
     this.tree = tree;
@@ -61,9 +62,20 @@ final class GuardRecord {
     return depth > DEPTH_LIMIT || values > VALUES_LIMIT || tree.isFull();
   }
 
+  /** True if a bridge is on its way. */
+  synchronized boolean isBusy() {
+    return busy && !dead && exit.attached() == null;
+  }
+
+  /** True if it gets no bridge, or none soon: one that was tried has not come about. */
+  synchronized boolean isHopeless() {
+    return dead || triedInVain || isTooDeep();
+  }
+
   /** Nothing came of it; the next try is after four times as many failures. */
   synchronized void giveBack() {
     busy = false;
+    triedInVain = true;
     failures = 0;
     threshold = (int) Math.min((long) threshold * 4, Integer.MAX_VALUE);
   }

@@ -153,7 +153,7 @@ final class Installer {
     }
     tree.bridges().forEach((exit, bridge) -> attach(exit, bridge, compiled));
     CompiledTrace entry = compiled.get(0);
-    tree.cell.compiled(entry, entry.trace().token(), loops);
+    tree.cell.compiled(tree, entry, entry.trace().token(), loops);
   }
 
   private static void attach(Exit exit, Trace bridge, List<CompiledTrace> compiled) {

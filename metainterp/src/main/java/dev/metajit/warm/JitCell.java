@@ -19,6 +19,12 @@ final class JitCell {
     DEAD
   }
 
+  /** Arrivals that the hook lets pass where there is nothing to wait for. */
+  private static final int FOREVER = 1 << 24;
+
+  /** So many trees may follow on one that did not pay. */
+  private static final int RETRIES = 3;
+
   final GreenKey key;
   final JitCell next;
 
@@ -37,8 +43,28 @@ final class JitCell {
   /** True if guest functions that start here are not inlined. */
   volatile boolean notInlined;
 
+  /** What having code here has come to. */
+  final Payoff payoff = new Payoff();
+
+  /** The same for calls by other code. */
+  final Payoff calls = new Payoff();
+
   /** What runs the portal from here; made when first asked for. */
   private PortalCallTarget portalCall;
+
+  /** A guard that is to get a bridge before the code is entered again, or null. */
+  private volatile GuardRecord awaited;
+
+  /** The tree that the code belongs to, and how many there were before that did not pay. */
+  private TraceTree tree;
+
+  private int retired;
+
+  /** True while the hook's counter is held at zero because there is code here. */
+  private boolean hasSlot;
+
+  /** How many arrivals the hook lets pass between two that it tells of. */
+  private int passing = 1;
 
   JitCell(GreenKey key, JitCell next, int arrivalsLeft) {
     this.key = key;
@@ -47,10 +73,17 @@ final class JitCell {
   }
 
   /**
-   * Counts one arrival; true if a trace is to be recorded now, which is the caller's alone to do.
+   * Counts one arrival, and those that the hook let pass; true if a trace is to be recorded now,
+   * which is the caller's alone to do.
    */
   synchronized boolean claim() {
-    if (state != State.COLD || --arrivalsLeft > 0) {
+    int arrived = passing;
+    passing = 1;
+    if (state != State.COLD) {
+      return false;
+    }
+    arrivalsLeft -= arrived;
+    if (arrivalsLeft > 0) {
       return false;
     }
     state = State.BUSY;
@@ -78,9 +111,17 @@ final class JitCell {
     arrivalsLeft = Math.min(arrivalsLeft, 2);
   }
 
-  /** True if it waits for more arrivals, and each of them counts. */
-  synchronized boolean isCounting() {
-    return state == State.COLD && arrivalsLeft > 0;
+  /**
+   * How many arrivals the hook lets pass until it tells of one again.
+   *
+   * @param most no more than so many, since other locations may hang on the same counter
+   */
+  synchronized int pause(int most) {
+    if (state == State.DEAD) {
+      return FOREVER;
+    }
+    passing = state == State.COLD ? Math.max(1, Math.min(arrivalsLeft, most)) : 1;
+    return state == State.COLD ? passing : Math.max(1, most / 16);
   }
 
   synchronized int failures() {
@@ -95,8 +136,68 @@ final class JitCell {
     return state == State.DEAD;
   }
 
-  /** The code is there. */
-  synchronized void compiled(CompiledTrace code, TargetToken token, List<TargetToken> loops) {
+  /** The code is hardly worth entering before this guard has got its bridge. */
+  void waitFor(GuardRecord guard) {
+    awaited = guard;
+  }
+
+  /** True if the code is not to be entered for now. */
+  boolean isWaiting() {
+    GuardRecord guard = awaited;
+    if (guard != null && !guard.isBusy()) {
+      awaited = null;
+      return false;
+    }
+    return guard != null;
+  }
+
+  /** There is code now: true if the hook's counter has to be held at zero for it. */
+  synchronized boolean takeSlot() {
+    boolean taken = entry != null && !hasSlot;
+    hasSlot |= taken;
+    return taken;
+  }
+
+  /** There is no code any more: true if the hook's counter was held at zero for it. */
+  synchronized boolean leaveSlot() {
+    boolean left = hasSlot && entry == null;
+    hasSlot &= !left;
+    return left;
+  }
+
+  /**
+   * Takes the code out of use: it does not pay. The program does not enter it any more, and nothing
+   * new leads there; trees that jump here already go on to do so, and are judged by themselves.
+   * Traced again after eight times as many arrivals each time, and in the end not any more.
+   *
+   * @param threshold arrivals before a first trace
+   * @return how many arrivals are waited for, 0 for good; -1 if there was no code
+   */
+  synchronized int retire(int threshold) {
+    if (entry == null) {
+      return -1;
+    }
+    tree.retire();
+    tree = null;
+    entry = null;
+    entryToken = null;
+    loopTokens = List.of();
+    if (portalCall != null) {
+      portalCall.unlink();
+    }
+    retired++;
+    state = retired > RETRIES ? State.DEAD : State.COLD;
+    arrivalsLeft = (int) Math.min((long) threshold << 3 * retired, FOREVER);
+    return state == State.DEAD ? 0 : arrivalsLeft;
+  }
+
+  /** The code of a tree is there, unless the tree has been given up meanwhile. */
+  synchronized void compiled(
+      TraceTree from, CompiledTrace code, TargetToken token, List<TargetToken> loops) {
+    if (from.isRetired()) {
+      return;
+    }
+    tree = from;
     state = State.COMPILED;
     entryToken = token;
     loopTokens = List.copyOf(loops);

@@ -3,6 +3,7 @@ package dev.metajit.warm;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.codewriter.ResolvedMethod;
 import dev.metajit.driver.LogSpec;
+import dev.metajit.driver.Portal;
 import dev.metajit.metainterp.AbortReason;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.Trace;
@@ -121,6 +122,26 @@ final class JitLog {
   /** What became of a trace, for {@code bin/explain}. */
   void explained(String what, GreenKey key, Explanation explanation) {
     logger("explain").debug("{} {} {}", what, location(key), explanation);
+  }
+
+  /**
+   * Code that did not pay was taken out of use.
+   *
+   * @param wait how many arrivals are waited for before the next try, 0 for good
+   */
+  void retired(GreenKey key, int wait) {
+    if (wants("compile")) {
+      logger("compile")
+          .debug(
+              "retired {}: it is left too often; {}",
+              location(key),
+              wait == 0 ? "left to the interpreter" : "traced again after " + wait + " arrivals");
+    }
+  }
+
+  /** Loops of this portal have to be hotter, or less so, before they are traced. */
+  void threshold(Portal portal, int arrivals) {
+    note("loops of " + portal + " are traced after " + arrivals + " arrivals from now on");
   }
 
   void listing(GreenKey key, CompiledTrace code) {

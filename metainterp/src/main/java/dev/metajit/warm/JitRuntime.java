@@ -17,25 +17,26 @@ import dev.metajit.driver.PortalVariable;
 import dev.metajit.hooks.Hooks;
 import dev.metajit.hooks.PortalState;
 import dev.metajit.metainterp.AbortReason;
-import dev.metajit.metainterp.Blackhole;
 import dev.metajit.metainterp.BlackholeFrame;
 import dev.metajit.metainterp.BlackholeOutcome;
-import dev.metajit.metainterp.BridgeReader;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.MetaInterp;
 import dev.metajit.metainterp.PortalCode;
-import dev.metajit.metainterp.Resume;
 import dev.metajit.metainterp.TracingLimits;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.trace.Exit;
 import dev.metajit.warm.Statistics.Counter;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * What stands behind the hook: runs compiled code, has hot locations traced, and brings execution
  * back to Java.
  */
 public final class JitRuntime extends Hooks.Handler implements JitEngine {
+  /** Arrivals that the hook lets pass where a bridge is waited for. */
+  private static final int WHILE_WAITING = 64;
+
   private final JitOptions options;
   private final TracingLimits limits;
   private final CodeWriter codeWriter;
@@ -44,6 +45,9 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private final Compiler compiler;
   private final JitLog log;
   private final Statistics statistics;
+  private final LongSupplier clock;
+  private final CodeInUse inUse;
+  private final GuardFailures failures;
   private final boolean off;
   private int lowest;
   private int lowestFunction;
@@ -52,11 +56,12 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private volatile Rehearsal rehearsal;
 
   private boolean rehearsing;
-  private final boolean[] occupied = new boolean[1 << 14];
   private final ThreadLocal<Boolean> tracing = ThreadLocal.withInitial(() -> false);
 
-  private JitRuntime(JitOptions options, CodeWriter codeWriter, Backends shared) {
+  private JitRuntime(
+      JitOptions options, CodeWriter codeWriter, Backends shared, LongSupplier clock) {
     this.options = options;
+    this.clock = clock;
     this.off = options.getString(JitOption.BACKEND).equals("off");
     this.limits =
         new TracingLimits(
@@ -70,7 +75,10 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     this.log = new JitLog(options.log(), cells::location);
     this.statistics = new Statistics(log.wantsStatistics());
     this.backends = shared == null ? new Backends(options, log) : shared;
-    this.compiler = new Compiler(options, cells, backends, log, statistics, this::occupy);
+    this.inUse = new CodeInUse(cells, log, statistics);
+    this.compiler = new Compiler(options, cells, backends, log, statistics, inUse);
+    this.failures =
+        new GuardFailures(this::newTracer, cells, compiler, inUse, log, statistics, clock, tracing);
     if (log.wantsStatistics()) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> log.statistics(statistics)));
     }
@@ -78,7 +86,8 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
 
   /** Makes the JIT; found by name by the agent. */
   public static JitEngine start(JitOptions options, ClassFiles classFiles, Hints hints) {
-    JitRuntime runtime = new JitRuntime(options, new CodeWriter(classFiles, hints), null);
+    JitRuntime runtime =
+        new JitRuntime(options, new CodeWriter(classFiles, hints), null, System::nanoTime);
     if (!runtime.off && !options.getBoolean(JitOption.SYNC)) {
       runtime.rehearsal = new Rehearsal(options, classFiles, runtime.backends);
     }
@@ -87,7 +96,13 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
 
   /** A JIT behind no hook, for a {@link Rehearsal} that leaves code to the real one's backends. */
   static JitRuntime forRehearsal(JitOptions options, CodeWriter codeWriter, Backends backends) {
-    return new JitRuntime(options, codeWriter, backends);
+    return withClock(options, codeWriter, backends, System::nanoTime);
+  }
+
+  /** The same, with a clock that says nanoseconds. */
+  static JitRuntime withClock(
+      JitOptions options, CodeWriter codeWriter, Backends backends, LongSupplier clock) {
+    return new JitRuntime(options, codeWriter, backends, clock);
   }
 
   @Override
@@ -140,10 +155,15 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       PortalRuntime portal = cells.portal(state.portal);
       JitCell cell = portal.find(state, hash);
       CompiledTrace code = cell == null ? null : cell.entry;
-      if (code != null) {
-        statistics.count(Counter.ENTERED);
+      if (code == null) {
+        return arrive(portal, cell, state, hash, entry);
       }
-      return code != null ? run(portal, code, state) : arrive(portal, cell, state, hash, entry);
+      if (cell.isWaiting()) {
+        Hooks.setCounter(hash, entry, WHILE_WAITING);
+        return Hooks.NOTHING;
+      }
+      statistics.count(Counter.ENTERED);
+      return run(portal, cell, code, state);
     } catch (VirtualMachineError e) {
       state.thrown = e;
       return Hooks.THROW;
@@ -165,19 +185,11 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       GreenKey key = GreenKey.of(portal.portal, state, hash);
       cell = portal.findOrAdd(key, arrivalsLeft(threshold, entry, hash));
     }
-    if (!cell.claim()) {
-      Hooks.setCounter(hash, entry, pause(cell, hash, threshold));
+    if (compiler.isBehind() || !cell.claim()) {
+      inUse.pause(cell, hash, entry, threshold);
       return Hooks.NOTHING;
     }
     return record(portal, cell, state, entry);
-  }
-
-  /** How many arrivals the hook lets pass; none if other code hangs on the same counter. */
-  private int pause(JitCell cell, int hash, int threshold) {
-    if (occupied[hash & occupied.length - 1]) {
-      return 0;
-    }
-    return cell.isDead() ? Integer.MAX_VALUE : cell.isCounting() ? 1 : Math.max(1, threshold / 16);
   }
 
   /**
@@ -185,8 +197,9 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
    * for the first time.
    */
   private int arrivalsLeft(int threshold, boolean entry, int hash) {
-    boolean shared = occupied[hash & occupied.length - 1];
-    return shared ? threshold : Math.max(1, threshold - (entry ? lowestFunction : lowest));
+    return inUse.isHeld(hash)
+        ? threshold
+        : Math.max(1, threshold - (entry ? lowestFunction : lowest));
   }
 
   private int record(PortalRuntime portal, JitCell cell, PortalState state, boolean entry) {
@@ -210,13 +223,16 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     tracing.set(true);
     TracingResult result;
     try {
-      result =
-          new MetaInterp(codeWriter, cells, limits).traceFrom(code, cell.key, longs, refs, entry);
+      result = newTracer().traceFrom(code, cell.key, longs, refs, entry);
     } finally {
       tracing.set(false);
     }
     traced(result, cell, entry, System.nanoTime() - start);
     return leave(portal, state, result.outcome());
+  }
+
+  private MetaInterp newTracer() {
+    return new MetaInterp(codeWriter, cells, limits);
   }
 
   private void traced(TracingResult result, JitCell cell, boolean entry, long nanos) {
@@ -257,24 +273,30 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     }
   }
 
-  /** There is code: from now on the hook's counter for this location always fires. */
-  private void occupy(GreenKey key) {
-    occupied[key.hash() & occupied.length - 1] = true;
-    Hooks.setCounter(key.hash(), true, 0);
-    Hooks.setCounter(key.hash(), false, 0);
-  }
-
-  private int run(PortalRuntime portal, CompiledTrace code, PortalState state) {
+  private int run(PortalRuntime portal, JitCell cell, CompiledTrace code, PortalState state) {
     int greens = portal.portal.greens().size();
     int reds = portal.portal.reds().size();
     Frame frame = new Frame(Math.max(code.frameSize(), reds));
     System.arraycopy(state.longs, greens, frame.longs, 0, reds);
     System.arraycopy(state.refs, greens, frame.refs, 0, reds);
-    return end(portal, TraceRunner.run(code, frame), frame, state);
+    if (!cell.payoff.entered()) {
+      return end(portal, cell, Payoff.UNKNOWN, TraceRunner.run(code, frame), frame, state);
+    }
+    long start = clock.getAsLong();
+    Exit exit = TraceRunner.run(code, frame);
+    long stay = clock.getAsLong() - start;
+    cell.payoff.stayed(stay);
+    return end(portal, cell, stay, exit, frame, state);
   }
 
-  /** Does what the exit says, and puts what is to happen next into the state. */
-  private int end(PortalRuntime portal, Exit exit, Frame frame, PortalState state) {
+  /**
+   * Does what the exit says, and puts what is to happen next into the state.
+   *
+   * @param entered where the code was entered that was left by the exit
+   * @param stay as in {@link GuardFailures#failed}
+   */
+  private int end(
+      PortalRuntime portal, JitCell entered, long stay, Exit exit, Frame frame, PortalState state) {
     return switch (exit.type()) {
       case RETURN -> {
         if (!exit.failArguments().isEmpty()) {
@@ -287,57 +309,8 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
         state.thrown = (Throwable) frame.refs[0];
         yield Hooks.THROW;
       }
-      case GUARD, JUMP -> leave(portal, state, guardFailed(exit, frame));
+      case GUARD, JUMP -> leave(portal, state, failures.failed(entered, stay, exit, frame));
     };
-  }
-
-  private BlackholeOutcome guardFailed(Exit exit, Frame frame) {
-    GuardRecord guard = (GuardRecord) exit.owner();
-    if (guard != null && !tracing.get() && guard.claim()) {
-      return recordBridge(guard, exit, frame);
-    }
-    statistics.count(Counter.FAILED);
-    Resume.Rebuilt rebuilt = Resume.rebuild(exit.resumeData(), frame);
-    return Blackhole.run(rebuilt.innermost(), rebuilt.pending(), cells.portalCalls());
-  }
-
-  private BlackholeOutcome recordBridge(GuardRecord guard, Exit exit, Frame frame) {
-    statistics.count(Counter.BRIDGES_RECORDED);
-    long start = System.nanoTime();
-    TracingResult result;
-    tracing.set(true);
-    try {
-      BridgeReader reader = new BridgeReader(exit, frame, guard.isOnException());
-      result = new MetaInterp(codeWriter, cells, limits).traceBridge(reader, guard.tree.cell.key);
-    } finally {
-      tracing.set(false);
-    }
-    bridgeTraced(result, guard, System.nanoTime() - start);
-    return result.outcome();
-  }
-
-  private void bridgeTraced(TracingResult result, GuardRecord guard, long nanos) {
-    if (result.abort() != null) {
-      statistics.count(Counter.ABORTED);
-      log.abortBridge(guard.tree.cell.key, result.abort(), result.detail());
-      if (result.blamed() != null) {
-        cells.cell(result.blamed()).notInlined = true;
-      }
-      guard.giveBack();
-      if (result.abort() == AbortReason.INTERNAL_ERROR) {
-        compiler.countError();
-      }
-      return;
-    }
-    if (result.type() == TracingResult.Type.LOOP) {
-      guard.giveBack();
-      JitCell inner = cells.cell(result.key());
-      if (inner.claimForced()) {
-        compiler.submit(new CompileJob(result, inner, null, nanos));
-      }
-      return;
-    }
-    compiler.submit(new CompileJob(result, guard.tree.cell, guard, nanos));
   }
 
   /** Puts what is to happen next into the state. */
@@ -373,9 +346,9 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   /** Runs a portal from its merge point to its end, in compiled code where there is some. */
   Object runPortal(PortalRuntime portal, GreenKey key, PortalState state) throws Throwable {
     JitCell cell = portal.find(key);
-    CompiledTrace code = cell == null ? null : cell.entry;
+    CompiledTrace code = cell == null || cell.isWaiting() ? null : cell.entry;
     statistics.count(Counter.CALLED);
-    int answer = code == null ? Hooks.CONTINUE : run(portal, code, state);
+    int answer = code == null ? Hooks.CONTINUE : run(portal, cell, code, state);
     return result(portal, answer, state);
   }
 
@@ -393,12 +366,15 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   /**
    * Goes on to the portal's end where code that was called as a function was left.
    *
+   * @param called what was called
    * @param frame the exit's values; receives the portal's result in its first slot
    */
-  void finishPortal(PortalRuntime portal, Exit left, Frame frame) throws Throwable {
+  void finishPortal(PortalRuntime portal, GreenKey called, Exit left, Frame frame)
+      throws Throwable {
     statistics.count(Counter.LEFT);
     PortalState state = new PortalState(portal.portal.number(), portal.portal.variables().size());
-    int answer = end(portal, TraceRunner.goOn(left, frame), frame, state);
+    int answer =
+        end(portal, cells.cell(called), Payoff.CALLED, TraceRunner.goOn(left, frame), frame, state);
     CallResult result = new CallResult();
     RunningPortalCalls.unbox(portal.portal.resultKind(), result(portal, answer, state), result);
     frame.longs[0] = result.bits;

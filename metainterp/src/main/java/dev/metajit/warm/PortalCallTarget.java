@@ -29,6 +29,7 @@ final class PortalCallTarget {
   private final JitRuntime runtime;
   private final PortalRuntime portal;
   private final GreenKey key;
+  private final MethodHandle byState;
   private final MutableCallSite site;
   private final CallDescr descr;
 
@@ -41,8 +42,8 @@ final class PortalCallTarget {
     MethodType type =
         MethodType.methodType(
             result, reds.stream().map(red -> red.kind().type()).toArray(Class<?>[]::new));
-    this.site =
-        new MutableCallSite(RUN.bindTo(this).asCollector(Object[].class, reds.size()).asType(type));
+    this.byState = RUN.bindTo(this).asCollector(Object[].class, reds.size()).asType(type);
+    this.site = new MutableCallSite(byState);
     this.descr = CallDescr.ofPortal("portal " + portal.portal.method(), site.dynamicInvoker());
   }
 
@@ -63,14 +64,23 @@ final class PortalCallTarget {
   void link(CompiledTrace code) {
     MethodHandle direct = code.callHandle(portal.portal.resultKind(), LEAVE.bindTo(this));
     if (direct != null) {
-      site.setTarget(direct);
-      MutableCallSite.syncAll(new MutableCallSite[] {site});
+      target(direct);
     }
+  }
+
+  /** There is no code any more: the portal is run from a state. */
+  void unlink() {
+    target(byState);
+  }
+
+  private void target(MethodHandle handle) {
+    site.setTarget(handle);
+    MutableCallSite.syncAll(new MutableCallSite[] {site});
   }
 
   /** The code that was called was left before the portal's end: goes on to there. */
   void leave(Object exit, Frame frame) throws Throwable {
-    runtime.finishPortal(portal, (Exit) exit, frame);
+    runtime.finishPortal(portal, key, (Exit) exit, frame);
   }
 
   Object run(Object[] reds) throws Throwable {

@@ -36,6 +36,7 @@ final class PortalRuntime {
 
   private final int threshold;
   private final int functionThreshold;
+  private final Harvest harvest = new Harvest();
   private final Supplier<Class<?>> owner;
   private volatile Reference<Held> held = new WeakReference<>(null);
 
@@ -85,7 +86,17 @@ final class PortalRuntime {
 
   /** Arrivals at a merge point before a trace starts there. */
   int threshold(boolean entry) {
-    return entry ? functionThreshold : threshold;
+    return harvest.hotter(entry ? functionThreshold : threshold);
+  }
+
+  /** Code was taken out of use; true if thresholds are others from now on. */
+  boolean retired() {
+    return harvest.retired();
+  }
+
+  /** A location has got code; true if thresholds are others from now on. */
+  boolean compiled(JitCell cell) {
+    return harvest.add(cell.payoff);
   }
 
   /** The portal's code; {@code maker} makes it when first asked. */

@@ -36,7 +36,9 @@ final class Statistics {
     /** A recording, or what was recorded, was given up. */
     ABORTED,
     /** A loop, function or bridge was compiled. */
-    COMPILED
+    COMPILED,
+    /** Code that did not pay was taken out of use. */
+    RETIRED
   }
 
   private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);

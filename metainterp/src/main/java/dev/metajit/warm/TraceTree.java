@@ -20,10 +20,20 @@ final class TraceTree {
   private final List<Trace> traces = new ArrayList<>();
   private final Map<Exit, Trace> bridges = new IdentityHashMap<>();
   private int bridgesJoined;
+  private volatile boolean retired;
 
   TraceTree(JitCell cell, Backend backend) {
     this.cell = cell;
     this.backend = backend;
+  }
+
+  /** The program does not enter it at its location any more. */
+  void retire() {
+    retired = true;
+  }
+
+  boolean isRetired() {
+    return retired;
   }
 
   synchronized Backend backend() {

@@ -46,6 +46,22 @@ class GuardRecordTest {
   }
 
   @Test
+  void hopelessIfNoBridgeIsToCome() {
+    GuardRecord guard = guard(Op.GUARD_TRUE, null, 1);
+    assertThat(guard.isHopeless()).isFalse();
+    assertThat(guard.claim()).isTrue();
+    assertThat(guard.isBusy()).isTrue();
+    guard.giveBack();
+    assertThat(guard.isBusy()).isFalse();
+    assertThat(guard.isHopeless()).isTrue();
+    GuardRecord value = null;
+    for (int i = 0; i < 50; i++) {
+      value = guard(Op.GUARD_VALUE, value, 1);
+    }
+    assertThat(value.isHopeless()).isTrue();
+  }
+
+  @Test
   void chainThroughOtherGuardsGoesOn() {
     GuardRecord guard = null;
     for (int i = 0; i < 50; i++) {

@@ -1,0 +1,80 @@
+package dev.metajit.warm;
+
+import dev.metajit.hooks.Hooks;
+import dev.metajit.metainterp.GreenKey;
+import dev.metajit.warm.Statistics.Counter;
+
+/**
+ * Puts code of locations into use and takes it out again. Where there is code, the hook's counter,
+ * which all locations with the same hash share, is held at zero, so that every arrival is told of.
+ */
+final class CodeInUse {
+  private static final int SLOTS = 1 << 14;
+
+  private final Cells cells;
+  private final JitLog log;
+  private final Statistics statistics;
+
+  /** How many locations with code hang on a counter; read without a lock, as a hint. */
+  private final int[] held = new int[SLOTS];
+
+  CodeInUse(Cells cells, JitLog log, Statistics statistics) {
+    this.cells = cells;
+    this.log = log;
+    this.statistics = statistics;
+  }
+
+  /**
+   * There is code at a location.
+   *
+   * @param isNew false if there was before, and it has got a bridge
+   */
+  void compiled(JitCell cell, boolean isNew) {
+    GreenKey key = cell.key;
+    synchronized (this) {
+      held[slot(key.hash())] += cell.takeSlot() ? 1 : 0;
+    }
+    Hooks.setCounter(key.hash(), true, 0);
+    Hooks.setCounter(key.hash(), false, 0);
+    PortalRuntime portal = cells.portal(key.portal());
+    note(portal, isNew && portal.compiled(cell));
+  }
+
+  /** The code of a location does not pay: it is taken out of use, for some time or for good. */
+  void retire(JitCell cell) {
+    PortalRuntime portal = cells.portal(cell.key.portal());
+    int wait = cell.retire(portal.threshold(false));
+    if (wait < 0) {
+      return;
+    }
+    synchronized (this) {
+      held[slot(cell.key.hash())] -= cell.leaveSlot() ? 1 : 0;
+    }
+    statistics.count(Counter.RETIRED);
+    log.retired(cell.key, wait);
+    note(portal, portal.retired());
+  }
+
+  private void note(PortalRuntime portal, boolean changed) {
+    if (changed) {
+      log.threshold(portal.portal, portal.threshold(false));
+    }
+  }
+
+  /** True if the hook's counter with this hash is held at zero. */
+  boolean isHeld(int hash) {
+    return held[slot(hash)] > 0;
+  }
+
+  /**
+   * Sets how many arrivals the hook lets pass before it tells of this location again, {@code most}
+   * if it waits for more.
+   */
+  void pause(JitCell cell, int hash, boolean entry, int most) {
+    Hooks.setCounter(hash, entry, isHeld(hash) ? 0 : cell.pause(most));
+  }
+
+  private static int slot(int hash) {
+    return hash & SLOTS - 1;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.metajit.warm;
+
+import dev.metajit.backend.Frame;
+import dev.metajit.metainterp.AbortReason;
+import dev.metajit.metainterp.Blackhole;
+import dev.metajit.metainterp.BlackholeOutcome;
+import dev.metajit.metainterp.BridgeReader;
+import dev.metajit.metainterp.MetaInterp;
+import dev.metajit.metainterp.Resume;
+import dev.metajit.metainterp.TracingResult;
+import dev.metajit.trace.Exit;
+import dev.metajit.warm.Statistics.Counter;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What happens when compiled code is left by a guard: a bridge is recorded, or the interpreter goes
+ * on; and code that is left so too often is taken out of use.
+ */
+final class GuardFailures {
+  private final Supplier<MetaInterp> tracers;
+  private final Cells cells;
+  private final Compiler compiler;
+  private final CodeInUse inUse;
+  private final JitLog log;
+  private final Statistics statistics;
+  private final LongSupplier clock;
+  private final ThreadLocal<Boolean> tracing;
+
+  GuardFailures(
+      Supplier<MetaInterp> tracers,
+      Cells cells,
+      Compiler compiler,
+      CodeInUse inUse,
+      JitLog log,
+      Statistics statistics,
+      LongSupplier clock,
+      ThreadLocal<Boolean> tracing) {
+    this.tracers = tracers;
+    this.cells = cells;
+    this.compiler = compiler;
+    this.inUse = inUse;
+    this.log = log;
+    this.statistics = statistics;
+    this.clock = clock;
+    this.tracing = tracing;
+  }
+
+  /**
+   * Goes on to where Java can take over, or records a bridge on the way there.
+   *
+   * @param entered where the code was entered that has been left
+   * @param stay how long before, in nanoseconds; {@link Payoff#UNKNOWN}, or {@link Payoff#CALLED}
+   *     if other code called it
+   * @param exit the guard's exit, or that of a jump to where there is no code
+   * @param frame the exit's values
+   */
+  BlackholeOutcome failed(JitCell entered, long stay, Exit exit, Frame frame) {
+    GuardRecord guard = (GuardRecord) exit.owner();
+    if (guard != null && !tracing.get() && !compiler.isBehind() && guard.claim()) {
+      return recordBridge(guard, exit, frame);
+    }
+    statistics.count(Counter.FAILED);
+    if (guard != null && guard.isHopeless()) {
+      Payoff payoff = stay == Payoff.CALLED ? entered.calls : entered.payoff;
+      return payoff.lost() ? timed(entered, payoff, exit, frame) : finish(exit, frame);
+    }
+    boolean awaited = stay >= 0 && guard != null && guard.isBusy();
+    return awaited ? timed(entered, stay, guard, frame) : finish(exit, frame);
+  }
+
+  /** Leaves by a guard that gets no bridge: is the code worth having? */
+  private BlackholeOutcome timed(JitCell entered, Payoff payoff, Exit exit, Frame frame) {
+    long start = clock.getAsLong();
+    if (payoff == entered.calls) {
+      payoff.passed(start);
+    }
+    BlackholeOutcome outcome = finish(exit, frame);
+    if (!payoff.pays(clock.getAsLong() - start)) {
+      inUse.retire(entered);
+    }
+    return outcome;
+  }
+
+  /**
+   * Leaves by a guard whose bridge is on its way: is the code worth entering before it is there?
+   */
+  private BlackholeOutcome timed(JitCell entered, long stay, GuardRecord guard, Frame frame) {
+    long start = clock.getAsLong();
+    BlackholeOutcome outcome = finish(guard.exit, frame);
+    if (Payoff.isShort(stay, clock.getAsLong() - start)) {
+      entered.waitFor(guard);
+    }
+    return outcome;
+  }
+
+  private BlackholeOutcome finish(Exit exit, Frame frame) {
+    Resume.Rebuilt rebuilt = Resume.rebuild(exit.resumeData(), frame);
+    return Blackhole.run(rebuilt.innermost(), rebuilt.pending(), cells.portalCalls());
+  }
+
+  private BlackholeOutcome recordBridge(GuardRecord guard, Exit exit, Frame frame) {
+    statistics.count(Counter.BRIDGES_RECORDED);
+    long start = System.nanoTime();
+    TracingResult result;
+    tracing.set(true);
+    try {
+      BridgeReader reader = new BridgeReader(exit, frame, guard.isOnException());
+      result = tracers.get().traceBridge(reader, guard.tree.cell.key);
+    } finally {
+      tracing.set(false);
+    }
+    bridgeTraced(result, guard, System.nanoTime() - start);
+    return result.outcome();
+  }
+
+  private void bridgeTraced(TracingResult result, GuardRecord guard, long nanos) {
+    if (result.abort() != null) {
+      statistics.count(Counter.ABORTED);
+      log.abortBridge(guard.tree.cell.key, result.abort(), result.detail());
+      if (result.blamed() != null) {
+        cells.cell(result.blamed()).notInlined = true;
+      }
+      guard.giveBack();
+      if (result.abort() == AbortReason.INTERNAL_ERROR) {
+        compiler.countError();
+      }
+      return;
+    }
+    if (result.type() == TracingResult.Type.LOOP) {
+      guard.giveBack();
+      JitCell inner = cells.cell(result.key());
+      if (inner.claimForced()) {
+        compiler.submit(new CompileJob(result, inner, null, nanos));
+      }
+      return;
+    }
+    compiler.submit(new CompileJob(result, guard.tree.cell, guard, nanos));
+  }
+}
