@@ -36,18 +36,16 @@ final class ClassFacts {
   private final ClassFiles classFiles;
   private final Hints hints;
 
-  private final ClassValue<Map<MethodKey, MethodSummary>> summaries =
-      new ClassValue<>() {
-        @Override
-        protected Map<MethodKey, MethodSummary> computeValue(Class<?> type) {
-          byte[] bytes = classFiles.bytesOf(type);
-          return bytes == null ? Map.of() : SummaryReader.read(bytes);
-        }
-      };
+  private final PerClass<Map<MethodKey, MethodSummary>> summaries = new PerClass<>(this::read);
 
   ClassFacts(ClassFiles classFiles, Hints hints) {
     this.classFiles = classFiles;
     this.hints = hints;
+  }
+
+  private Map<MethodKey, MethodSummary> read(Class<?> type) {
+    byte[] bytes = classFiles.bytesOf(type);
+    return bytes == null ? Map.of() : SummaryReader.read(bytes);
   }
 
   /** The hints, with the annotations of this class read. */
@@ -64,7 +62,7 @@ final class ClassFacts {
 
   /** What the methods that a class declares do; empty if it has no class file. */
   Map<MethodKey, MethodSummary> summaries(Class<?> type) {
-    return summaries.get(type);
+    return summaries.of(type);
   }
 
   static String internalName(Class<?> type) {

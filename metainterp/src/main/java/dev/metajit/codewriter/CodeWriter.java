@@ -18,13 +18,8 @@ import org.objectweb.asm.tree.MethodNode;
 public final class CodeWriter {
   private final Linker linker;
   private final Policy policy;
-  private final ClassValue<Map<MethodKey, Answer>> answers =
-      new ClassValue<>() {
-        @Override
-        protected Map<MethodKey, Answer> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private final PerClass<Map<MethodKey, Answer>> answers =
+      new PerClass<>(type -> new ConcurrentHashMap<>());
 
   /** A code writer that reads these class files and follows these hints. */
   public CodeWriter(ClassFiles classFiles, Hints hints) {
@@ -80,7 +75,7 @@ public final class CodeWriter {
    * A registered portal is looked into whatever the policy says.
    */
   public Answer jitCodeOf(ResolvedMethod method) {
-    Answer known = answers.get(method.owner()).get(method.key());
+    Answer known = answers.of(method.owner()).get(method.key());
     if (known != null) {
       return known;
     }
@@ -94,16 +89,16 @@ public final class CodeWriter {
   /** From now on the method is called. Code of it that somebody has stays valid. */
   public void makeOpaque(JitCode code, String reason) {
     MethodKey key = new MethodKey(code.name(), code.desc());
-    answers.get(code.owner()).put(key, Answer.opaque(reason));
+    answers.of(code.owner()).put(key, Answer.opaque(reason));
   }
 
   private Answer answer(Class<?> owner, MethodKey key, Portal portal) {
-    Answer known = answers.get(owner).get(key);
+    Answer known = answers.of(owner).get(key);
     return known != null ? known : remember(owner, key, translate(owner, key, portal));
   }
 
   private Answer remember(Class<?> owner, MethodKey key, Answer answer) {
-    Answer before = answers.get(owner).putIfAbsent(key, answer);
+    Answer before = answers.of(owner).putIfAbsent(key, answer);
     return before == null ? answer : before;
   }
 
@@ -116,7 +111,7 @@ public final class CodeWriter {
       return reason == null ? Answer.of(code) : Answer.opaque(reason);
     } catch (OpaqueException e) {
       return Answer.opaque(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       return Answer.opaque("it cannot be translated: " + e);
     }
   }

@@ -23,13 +23,8 @@ final class Linker {
   private final Portals portals = new Portals();
   private final HandleLinker handleLinker = new HandleLinker(this);
   private final MethodSelection selection = new MethodSelection(this);
-  private final ClassValue<Map<MethodKey, ResolvedMethod>> methods =
-      new ClassValue<>() {
-        @Override
-        protected Map<MethodKey, ResolvedMethod> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private final PerClass<Map<MethodKey, ResolvedMethod>> methods =
+      new PerClass<>(type -> new ConcurrentHashMap<>());
 
   Linker(ClassFiles classFiles, Hints hints) {
     this.facts = new ClassFacts(classFiles, hints);
@@ -112,7 +107,7 @@ final class Linker {
    * @param handle calls exactly this method, or {@code null} to look it up when needed
    */
   ResolvedMethod intern(Class<?> owner, MethodKey key, int access, MethodHandle handle) {
-    Map<MethodKey, ResolvedMethod> known = methods.get(owner);
+    Map<MethodKey, ResolvedMethod> known = methods.of(owner);
     ResolvedMethod found = known.get(key);
     if (found == null) {
       known.putIfAbsent(key, new ResolvedMethod(this, owner, key, access, handle));

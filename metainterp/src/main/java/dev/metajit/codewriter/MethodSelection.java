@@ -10,20 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Selects the method that a virtual call reaches (JVMS 5.4.5, 5.4.6). */
 final class MethodSelection {
   private final Linker linker;
-  private final ClassValue<Map<ResolvedMethod, ResolvedMethod>> selected =
-      new ClassValue<>() {
-        @Override
-        protected Map<ResolvedMethod, ResolvedMethod> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private final PerClass<Map<ResolvedMethod, ResolvedMethod>> selected =
+      new PerClass<>(type -> new ConcurrentHashMap<>());
 
   MethodSelection(Linker linker) {
     this.linker = linker;
   }
 
   ResolvedMethod select(ResolvedMethod method, Class<?> receiver) {
-    Map<ResolvedMethod, ResolvedMethod> known = selected.get(receiver);
+    Map<ResolvedMethod, ResolvedMethod> known = selected.of(receiver);
     ResolvedMethod found = known.get(method);
     if (found == null) {
       found = search(method, receiver);
