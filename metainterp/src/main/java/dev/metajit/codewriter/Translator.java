@@ -38,6 +38,7 @@ final class Translator {
   private final OperandStack stack;
   private final MemberTranslator members;
   private final JumpTranslator jumps;
+  private Block current;
 
   /**
    * @param portal the portal that the method is, or {@code null}
@@ -102,6 +103,7 @@ final class Translator {
   }
 
   private void translate(Block block) {
+    current = block;
     code.start(block.code);
     stack.reset(block.entry);
     if (portal != null && !portal.mergePointIsCall() && portal.mergePoint() == block.start) {
@@ -218,7 +220,10 @@ final class Translator {
       return;
     }
     Instruction last = code.lastInto(top.operand());
-    if (last != null && !stack.isLocal(top.operand()) && !stack.names(variable)) {
+    if (last != null
+        && !stack.isLocal(top.operand())
+        && !stack.names(variable)
+        && !isCallInTry(last.op)) {
       last.operands[last.destinationIndex()] = variable;
       stack.pop();
       stack.rename(top.operand(), variable);
@@ -227,6 +232,15 @@ final class Translator {
       StackEntry value = stack.pop();
       code.move(value.kind(), variable, value.operand());
     }
+  }
+
+  /** A variable keeps its value for the handler if the call throws whose result it is to get. */
+  private boolean isCallInTry(JitOp op) {
+    return !current.handlers.isEmpty()
+        && switch (op) {
+          case INVOKE, INVOKE_HANDLE, NEW_ARRAY, MULTI_NEW_ARRAY -> true;
+          default -> false;
+        };
   }
 
   private void simple(InsnNode instruction) {

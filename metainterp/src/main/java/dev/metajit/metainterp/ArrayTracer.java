@@ -21,6 +21,9 @@ final class ArrayTracer {
   /** As many elements are copied one by one. */
   private static final int COPIED = 32;
 
+  /** Arrays of up to so many elements are allocated in compiled code. */
+  private static final int LARGEST = 1 << 16;
+
   private final MetaInterp tracer;
   private final HeapCache heap;
   private final HeapTracer memory;
@@ -31,18 +34,30 @@ final class ArrayTracer {
     this.memory = memory;
   }
 
-  void newArray(MIFrame frame, int[] code, int pc) {
-    Class<?> component = ((ClassRef) frame.code.pool()[code[pc + 3]]).resolve();
+  /**
+   * Records the allocation of an array; false if it may be too large for the heap, so that it has
+   * to be a call: what that throws is thrown in the method that asked for the array.
+   */
+  boolean newArray(MIFrame frame, int[] code, int pc) {
     int register = code[pc + 2];
     int length = (int) frame.longs[register];
     if (length < 0) {
       throw tracer.exceptionByCheck("negative array size");
     }
     Value size = frame.values[register];
+    boolean isLarge = length > LARGEST;
     if (!size.isConstant()) {
-      Value check = tracer.recorder.record(Op.INT_GE, size, Constant.ofInt(0));
-      tracer.guard(Op.GUARD_TRUE, null, check);
+      Value check = tracer.recorder.record(Op.UINT_LE, size, Constant.ofInt(LARGEST));
+      tracer.guard(isLarge ? Op.GUARD_FALSE : Op.GUARD_TRUE, null, check);
     }
+    if (!isLarge) {
+      allocate(frame, code, pc, size, length);
+    }
+    return !isLarge;
+  }
+
+  private void allocate(MIFrame frame, int[] code, int pc, Value size, int length) {
+    Class<?> component = ((ClassRef) frame.code.pool()[code[pc + 3]]).resolve();
     Object array = Heap.allocateArray(component, length);
     Value value = tracer.recorder.record(Op.NEW_ARRAY, ArrayDescr.of(component), size);
     heap.learnFresh(value, array.getClass());

@@ -65,6 +65,11 @@ public final class BridgeReader implements BridgeStart {
     return frames(exception);
   }
 
+  @Override
+  public Resume.Rebuilt rebuilt() {
+    return Resume.rebuild(data, frame);
+  }
+
   private Start frames(Variable exception) {
     MIFrame built = null;
     Value extra = null;

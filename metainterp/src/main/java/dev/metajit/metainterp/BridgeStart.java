@@ -14,6 +14,9 @@ public interface BridgeStart {
    */
   Start start(Recorder recorder, HeapCache heap);
 
+  /** The frames for the blackhole, if {@link #start} did not come to its end. */
+  Resume.Rebuilt rebuilt();
+
   /**
    * The frames to go on with.
    *

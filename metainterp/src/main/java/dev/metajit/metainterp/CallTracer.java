@@ -230,6 +230,12 @@ final class CallTracer {
     residual(frame, MultiArrays.callDescr(type.resolve(), dimensions.length), dimensions, pc);
   }
 
+  void newLargeArray(MIFrame frame, int[] code, int pc) {
+    ClassRef component = (ClassRef) frame.code.pool()[code[pc + 3]];
+    Class<?> type = component.resolve().arrayType();
+    residual(frame, MultiArrays.callDescr(type, 1), new int[] {code[pc + 2]}, pc);
+  }
+
   /** Calls for real and records the call; the frame goes on after it, or in a handler. */
   void residual(MIFrame frame, CallDescr callee, int[] arguments, int pc) {
     Value[] values = new Value[arguments.length];
@@ -277,6 +283,7 @@ final class CallTracer {
       frame.set(frame.destination(pc), value, answer.bits, answer.ref);
     }
     if (thrown != null) {
+      tracer.pending = thrown;
       ClassDescr type = new ClassDescr(thrown.getClass());
       Value caught = tracer.guard(Op.GUARD_EXCEPTION, type);
       tracer.heap.learnClass(caught, type.type());
@@ -401,6 +408,12 @@ final class CallTracer {
 
   /** Finds the handler: the frames without one are left. The class of the throwable is known. */
   private void unwind(Value value, Throwable thrown) {
+    tracer.pending = thrown;
+    findHandler(value, thrown);
+    tracer.pending = null;
+  }
+
+  private void findHandler(Value value, Throwable thrown) {
     MIFrame frame = tracer.top;
     while (true) {
       int pc = frame.position >= 0 ? frame.position : ~frame.position;

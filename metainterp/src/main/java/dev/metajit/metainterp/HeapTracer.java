@@ -238,8 +238,9 @@ final class HeapTracer {
     return arrays;
   }
 
-  void newArray(MIFrame frame, int[] code, int pc) {
-    arrays.newArray(frame, code, pc);
+  /** As {@link ArrayTracer#newArray}. */
+  boolean newArray(MIFrame frame, int[] code, int pc) {
+    return arrays.newArray(frame, code, pc);
   }
 
   /** As {@link ArrayTracer#copy}. */

@@ -93,6 +93,8 @@ final class MergePointTracer {
     startKey = key;
     BridgeStart.Start rebuilt = start.start(tracer.recorder, tracer.heap);
     tracer.top = rebuilt.innermost();
+    tracer.pending = rebuilt.thrown();
+    tracer.ready = true;
     startInputs = rebuilt.inputs();
     for (MIFrame frame = tracer.top; frame != null; frame = frame.caller) {
       frame.lastPc = Integer.MIN_VALUE;

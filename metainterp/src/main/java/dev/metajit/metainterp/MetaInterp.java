@@ -34,6 +34,14 @@ public final class MetaInterp {
   /** What the recording came to, once it has ended. */
   TracingResult result;
 
+  /** The throwable that is on its way in the innermost frame, or null. */
+  Throwable pending;
+
+  /** True once the frames say what has been done: the blackhole may go on from them. */
+  boolean ready;
+
+  private BridgeStart bridge;
+
   public MetaInterp(CodeWriter codeWriter, JitCells cells, TracingLimits limits) {
     this.codeWriter = codeWriter;
     this.cells = cells;
@@ -48,20 +56,26 @@ public final class MetaInterp {
    * @param refs the portal's reference registers
    * @param function true at the start of a guest function: a trace that leaves the portal is
    *     welcome
+   * @return what came of it; without outcome if nothing was done at all
    */
   public TracingResult traceFrom(
       PortalCode portal, GreenKey key, long[] longs, Object[] refs, boolean function) {
     top = new MIFrame(portal.code(), null, recorder);
-    return run(() -> mergePoints.start(portal, key, longs, refs, function));
+    return run(
+        () -> {
+          mergePoints.start(portal, key, longs, refs, function);
+          ready = true;
+        });
   }
 
   /**
    * Records from a failed guard.
    *
-   * @param start rebuilds the frames; called once
+   * @param start rebuilds the frames
    * @param key the location of the loop that the guard belongs to
    */
   public TracingResult traceBridge(BridgeStart start, GreenKey key) {
+    bridge = start;
     return run(() -> mergePoints.startBridge(start, key));
   }
 
@@ -79,6 +93,8 @@ public final class MetaInterp {
       return result;
     } catch (AbortTrace e) {
       return abort(e.reason(), e.getMessage());
+    } catch (VirtualMachineError e) {
+      return abort(AbortReason.EXCEPTION_BY_CHECK, e.toString());
     } catch (RuntimeException | LinkageError | AssertionError e) {
       return abort(AbortReason.INTERNAL_ERROR, describe(e));
     }
@@ -99,9 +115,20 @@ public final class MetaInterp {
 
   private TracingResult abort(AbortReason reason, String detail) {
     GreenKey blamed = reason == AbortReason.TOO_LONG ? mergePoints.largestInlined() : null;
-    BlackholeOutcome outcome = Blackhole.run(blackholeFrames(top), null, cells.portalCalls());
     return new TracingResult(
-        null, null, mergePoints.startKey(), null, reason, detail, blamed, outcome);
+        null, null, mergePoints.startKey(), null, reason, detail, blamed, goOn());
+  }
+
+  /** Goes on for real from where the recording ended; null if it has not begun. */
+  private BlackholeOutcome goOn() {
+    if (ready) {
+      return Blackhole.run(blackholeFrames(top), pending, cells.portalCalls());
+    }
+    if (bridge == null) {
+      return null;
+    }
+    Resume.Rebuilt rebuilt = bridge.rebuilt();
+    return Blackhole.run(rebuilt.innermost(), rebuilt.pending(), cells.portalCalls());
   }
 
   private void step() {
@@ -138,7 +165,12 @@ public final class MetaInterp {
       case ARRAY_STORE -> memory.arrayStore(frame, code, pc);
       case ARRAY_LENGTH -> memory.arrayLength(frame, code, pc);
       case NEW -> memory.newInstance(frame, code, pc);
-      case NEW_ARRAY -> memory.newArray(frame, code, pc);
+      case NEW_ARRAY -> {
+        if (!memory.newArray(frame, code, pc)) {
+          calls.newLargeArray(frame, code, pc);
+          return;
+        }
+      }
       case INSTANCE_OF -> memory.instanceOf(frame, code, pc);
       case CHECK_CAST -> memory.checkCast(frame, code, pc);
       case LOAD_CONSTANT -> memory.loadConstant(frame, code, pc);

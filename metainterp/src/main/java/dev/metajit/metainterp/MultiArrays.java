@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 
-/** The allocation of a multi-dimensional array, as a call. */
+/** The allocation of an array of several dimensions, or of a large one, as a call. */
 final class MultiArrays {
   private static final MethodHandle NEW_INSTANCE = find();
 

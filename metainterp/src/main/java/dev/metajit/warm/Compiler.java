@@ -101,7 +101,7 @@ final class Compiler {
   private void growNow(TraceTree tree) {
     try {
       installer.grow(tree);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       log.internalError(e);
       countError();
     }
@@ -133,7 +133,7 @@ final class Compiler {
       giveUp(job, e.getMessage());
     } catch (CodeMemoryException e) {
       giveBack(job, AbortReason.NO_CODE_MEMORY, e.getMessage());
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       log.internalError(e);
       giveBack(job, AbortReason.INTERNAL_ERROR, String.valueOf(e));
       countError();

@@ -95,8 +95,22 @@ final class GuardFailures {
   }
 
   private BlackholeOutcome finish(Exit exit, Frame frame) {
-    Resume.Rebuilt rebuilt = Resume.rebuild(exit.resumeData(), frame);
+    Resume.Rebuilt rebuilt = rebuild(exit, frame);
     return Blackhole.run(rebuilt.innermost(), rebuilt.pending(), cells.portalCalls());
+  }
+
+  /**
+   * The frames to go on with. What compiled code left stays there, so what has failed is done
+   * again: the same objects are filled with the same values.
+   */
+  private Resume.Rebuilt rebuild(Exit exit, Frame frame) {
+    try {
+      return Resume.rebuild(exit.resumeData(), frame);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      log.internalError(e);
+      compiler.countError();
+      return Resume.rebuild(exit.resumeData(), frame);
+    }
   }
 
   private BlackholeOutcome recordBridge(GuardRecord guard, Exit exit, Frame frame) {

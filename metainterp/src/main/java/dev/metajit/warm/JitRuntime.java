@@ -210,7 +210,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     PortalCode code;
     try {
       code = cells.portalCode(portal.portal);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       cell.giveUp();
       log.abort(cell.key, AbortReason.UNSUPPORTED, e.getMessage());
       return Hooks.NOTHING;
@@ -228,7 +228,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       tracing.set(false);
     }
     traced(result, cell, entry, System.nanoTime() - start);
-    return leave(portal, state, result.outcome());
+    return result.outcome() == null ? Hooks.NOTHING : leave(portal, state, result.outcome());
   }
 
   private MetaInterp newTracer() {

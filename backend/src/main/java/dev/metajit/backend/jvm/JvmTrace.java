@@ -3,6 +3,7 @@ package dev.metajit.backend.jvm;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.Frame;
 import dev.metajit.backend.TraceGroup;
+import dev.metajit.backend.reference.ReferenceTrace;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
@@ -39,7 +40,10 @@ final class JvmTrace extends CompiledTrace {
   public Exit run(Frame frame) {
     Loaded current = loaded;
     if (current == null) {
-      current = load();
+      current = loadIfPossible();
+      if (current == null) {
+        return new ReferenceTrace(entry, group, frameSize()).run(frame);
+      }
     }
     frame.exception = null;
     int number = current.code.run(frame);
@@ -48,6 +52,15 @@ final class JvmTrace extends CompiledTrace {
       return current.exits[~number];
     }
     return current.exits[number];
+  }
+
+  /** Null if there is something wrong: compiling is over, but the program has to go on. */
+  private Loaded loadIfPossible() {
+    try {
+      return load();
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+      return null;
+    }
   }
 
   /** Has the class made again, with cheap overflows, when there are many. */

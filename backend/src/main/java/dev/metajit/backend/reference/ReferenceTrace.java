@@ -11,10 +11,15 @@ import dev.metajit.trace.Variable;
 import java.util.List;
 
 /** A trace that is evaluated. */
-final class ReferenceTrace extends CompiledTrace {
+public final class ReferenceTrace extends CompiledTrace {
   private final TraceGroup group;
 
-  ReferenceTrace(Trace trace, TraceGroup group, int frameSize) {
+  /**
+   * A trace to be evaluated.
+   *
+   * @param group tells which exits lead on
+   */
+  public ReferenceTrace(Trace trace, TraceGroup group, int frameSize) {
     super(trace, frameSize);
     this.group = group;
   }
