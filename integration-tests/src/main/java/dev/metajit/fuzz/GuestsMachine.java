@@ -46,6 +46,11 @@ final class GuestsMachine implements Machine {
   }
 
   @Override
+  public String describe(long seed) {
+    return describe(make(seed));
+  }
+
+  @Override
   public Outcome run(long seed) {
     GuestCase one = logged(make(seed));
     String difference = difference(one);
@@ -56,7 +61,14 @@ final class GuestsMachine implements Machine {
     jit.print(true);
     String left = difference(small);
     jit.print(false);
-    return new Outcome(describe(small) + (left == null ? "(not every time)\n" + difference : left));
+    String failure = describe(small) + (left == null ? "(not every time)\n" + difference : left);
+    return new Outcome(
+        failure, RecordText.print(small.with(small.settings().without(JitOption.LOG))));
+  }
+
+  @Override
+  public String replay(String text) {
+    return difference(logged(RecordParser.parse(text, GuestCase.class)));
   }
 
   private String difference(GuestCase one) {

@@ -53,6 +53,9 @@ final class HeapText {
     if (value instanceof String) {
       return '"' + value.toString() + '"';
     }
+    if (value instanceof VirtualMachineError) {
+      return value.toString(); // HotSpot has some ready, and then one for all
+    }
     Integer number = numbers.get(value);
     if (number == null) {
       number = numbers.size();

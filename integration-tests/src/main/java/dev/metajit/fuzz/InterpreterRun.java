@@ -77,6 +77,7 @@ final class InterpreterRun {
     try {
       text.add("result", portal.invoke(code, 0, world, frame, 0));
     } catch (Throwable e) {
+
       text.add("thrown", e);
     }
     text.add("world", world);

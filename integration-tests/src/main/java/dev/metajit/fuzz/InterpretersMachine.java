@@ -55,6 +55,11 @@ final class InterpretersMachine implements Machine {
   }
 
   @Override
+  public String describe(long seed) {
+    return describe(make(seed));
+  }
+
+  @Override
   public Outcome run(long seed) {
     InterpreterCase one = logged(make(seed));
     String difference = difference(one);
@@ -66,7 +71,14 @@ final class InterpretersMachine implements Machine {
     jit.print(true);
     String left = difference(small);
     jit.print(false);
-    return new Outcome(describe(small) + (left == null ? "(not every time)\n" + difference : left));
+    String failure = describe(small) + (left == null ? "(not every time)\n" + difference : left);
+    return new Outcome(
+        failure, RecordText.print(small.with(small.settings().without(JitOption.LOG))));
+  }
+
+  @Override
+  public String replay(String text) {
+    return difference(logged(RecordParser.parse(text, InterpreterCase.class)));
   }
 
   private boolean differs(InterpreterCase one) {

@@ -15,7 +15,8 @@ import java.util.SplittableRandom;
  * @param values values by option, in the order of choice
  */
 record JitSettings(Map<JitOption, String> values) {
-  private static final List<String> BACKENDS = List.of("reference", "jvm", "auto", "native");
+  private static final List<String> BACKENDS =
+      List.of("reference", "reference", "jvm", "jvm", "auto", "auto", "native");
 
   /** Low thresholds, no background thread, and else what chance gives. */
   static JitSettings random(SplittableRandom random) {

@@ -60,8 +60,16 @@ final class JitWatch extends AppenderBase<ILoggingEvent> {
         errors.add(event.getFormattedMessage());
       }
     } else if (event.getLoggerName().equals("jit.abort") && event.getThrowableProxy() == null) {
-      count("abort: " + event.getArgumentArray()[1]);
+      count(abortReason(event.getArgumentArray()));
     }
+  }
+
+  /**
+   * Of a trace that was given up, or of a method that is not traced into: the reason comes third,
+   * or second.
+   */
+  private static String abortReason(Object[] arguments) {
+    return "abort: " + arguments[arguments.length > 2 ? 2 : 1];
   }
 
   private void count(String what) {

@@ -42,6 +42,11 @@ final class TracesMachine implements Machine {
   }
 
   @Override
+  public String describe(long seed) {
+    return "the random traces of " + seed + "\n";
+  }
+
+  @Override
   public Outcome run(long seed) {
     for (Contender contender : contenders) {
       String name = contender.backend.name();
@@ -49,13 +54,18 @@ final class TracesMachine implements Machine {
       try {
         String failure = compare(seed, contender);
         if (failure != null) {
-          return new Outcome("backend " + name + "\n" + failure + "\n");
+          return new Outcome("backend " + name + "\n" + failure + "\n", null);
         }
       } finally {
         watchdog.end();
       }
     }
     return Outcome.SAME;
+  }
+
+  @Override
+  public String replay(String text) {
+    throw new IllegalArgumentException("random traces are replayed by their seed");
   }
 
   private static String compare(long seed, Contender contender) {

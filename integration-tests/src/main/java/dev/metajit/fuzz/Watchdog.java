@@ -9,9 +9,8 @@ import java.util.function.Supplier;
  * the end of the run.
  */
 final class Watchdog {
-  private static final long LIMIT_NANOS = 120_000_000_000L;
-
   private final Thread watched = Thread.currentThread();
+  private final long limitNanos;
   private final BiConsumer<String, String> onHang;
   private Supplier<String> current;
   private long start;
@@ -19,9 +18,11 @@ final class Watchdog {
   /**
    * Watches the thread that calls this.
    *
+   * @param limitSeconds how long a case may take
    * @param onHang takes the case and the stack of the hung thread; called once, from another thread
    */
-  Watchdog(BiConsumer<String, String> onHang) {
+  Watchdog(int limitSeconds, BiConsumer<String, String> onHang) {
+    this.limitNanos = limitSeconds * 1_000_000_000L;
     this.onHang = onHang;
   }
 
@@ -44,7 +45,7 @@ final class Watchdog {
   }
 
   private synchronized Supplier<String> hung() {
-    return current != null && System.nanoTime() - start > LIMIT_NANOS ? current : null;
+    return current != null && System.nanoTime() - start > limitNanos ? current : null;
   }
 
   private void watch() {

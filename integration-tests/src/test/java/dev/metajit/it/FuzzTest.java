@@ -2,6 +2,7 @@ package dev.metajit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metajit.fuzz.mutation.Stage;
 import dev.metajit.launch.Jdk;
 import dev.metajit.launch.JvmCommand;
 import dev.metajit.launch.JvmResult;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,35 @@ class FuzzTest {
         .as(result.command())
         .startsWith("seed " + SEED + ", machines [" + machine + "]")
         .endsWith("cases run: " + cases + " differences: 0\n");
+    assertThat(result.exitStatus()).isZero();
+  }
+
+  /** Cases that differed once: {@code integration-tests/fuzz-cases}. */
+  @OnBothJdks
+  void whatDifferedOnceDoesNotDifferAnyMore(Jdk jdk) throws IOException {
+    Path cases = Workplace.path("integration-tests/fuzz-cases");
+    JvmResult result = fuzz(jdk, "--replay", cases.toString());
+
+    assertThat(result.standardOutput()).as(result.command()).endsWith("differences: 0\n");
+    assertThat(result.standardOutput()).containsPattern("cases run: [1-9]").contains("loop=");
+    assertThat(result.exitStatus()).isZero();
+  }
+
+  /** Each stage throws now and then; that is counted, and the programs do not notice. */
+  @OnBothJdks
+  void aFailureInAnyStageIsSurvived(Jdk jdk) throws IOException {
+    JvmResult result =
+        fuzz(jdk, "--machine", "interpreters", "--fail", "all", "--seed", SEED, "--cases", "150");
+
+    assertThat(result.standardOutput())
+        .as(result.command())
+        .containsPattern("internal errors=[1-9]")
+        .endsWith("cases run: 150 differences: 0\n");
+    Pattern failures = Pattern.compile("failed on purpose: (.*)");
+    Matcher failed = failures.matcher(result.standardOutput());
+    assertThat(failed.find()).isTrue();
+    assertThat(Stage.values())
+        .allSatisfy(stage -> assertThat(failed.group(1)).contains(stage.key() + "="));
     assertThat(result.exitStatus()).isZero();
   }
 

@@ -31,6 +31,7 @@ final class RandomExpressions {
           ValueType.NODES);
 
   private static final Constant EIGHT = new Constant(ValueType.INT, 8);
+  private static final Constant SIXTEEN = new Constant(ValueType.INT, 16);
 
   private final SplittableRandom random;
   private final Awkward awkward;
@@ -89,7 +90,7 @@ final class RandomExpressions {
       case 0 -> new Expression.InstanceOf(testable(), make(ValueType.OBJECT, depth - 1));
       case 1 ->
           new Expression.Simple(
-              Opcodes.ARRAYLENGTH, ValueType.INT, List.of(make(one(ARRAYS), depth - 1)));
+              Opcodes.ARRAYLENGTH, ValueType.INT, List.of(array(one(ARRAYS), depth)));
       default -> step();
     };
   }
@@ -158,18 +159,18 @@ final class RandomExpressions {
       return owner;
     }
     return switch (type) {
-      case NODE -> sure(type, "sure", owner);
-      case LEAF -> sure(type, "sureLeaf", owner);
-      case BRANCH -> sure(type, "sureBranch", owner);
-      case SHAPE -> sure(ValueType.NODE, "sure", owner);
+      case NODE, LEAF, BRANCH -> sure(type, owner);
+      case SHAPE -> sure(ValueType.NODE, owner);
       case CIRCLE, GUEST_ERROR, LAZY -> new Expression.New(type, "()V", List.of());
       case INTEGER, WIDE_INTEGER, REAL -> box(type, depth);
       case STRING -> constant(type);
-      default -> owner;
+      default -> type.isArray() ? storage(type) : owner;
     };
   }
 
-  private static Expression sure(ValueType type, String method, Expression object) {
+  /** The object if it is of the type, else a new one. */
+  static Expression sure(ValueType type, Expression object) {
+    String method = type == ValueType.NODE ? "sure" : "sure" + type;
     String descriptor = "(" + ValueType.OBJECT.descriptor() + ")" + type.descriptor();
     return new Expression.Call(
         Opcodes.INVOKESTATIC,
@@ -212,8 +213,11 @@ final class RandomExpressions {
   }
 
   private Expression.Element element(ValueType array, int depth, Expression index) {
-    return new Expression.Element(
-        isCareful() ? storage(array) : make(array, Math.min(1, depth - 1)), index);
+    return new Expression.Element(array(array, depth), index);
+  }
+
+  private Expression array(ValueType array, int depth) {
+    return isCareful() ? storage(array) : make(array, Math.min(1, depth - 1));
   }
 
   /** An array that is there and has the usual length. */
@@ -241,13 +245,20 @@ final class RandomExpressions {
   }
 
   private Expression call(MethodMember method, int depth) {
-    boolean mayThrow = method.name().endsWith("Exact") || method.owner() == Broken.class;
-    if (mayThrow && isCareful()) {
+    boolean isRare = method.name().endsWith("Exact") && random.nextBoolean();
+    if ((isRare || method.owner() == Broken.class) && isCareful()) {
       return null;
     }
-    List<Expression> arguments = all(method.parameters(), depth - 1);
-    if (method.opcode() != Opcodes.INVOKESTATIC) {
-      arguments.set(0, owner(method.parameters().get(0), depth - 1));
+    List<Expression> arguments = new ArrayList<>();
+    for (ValueType parameter : method.parameters()) {
+      boolean isTarget = arguments.isEmpty() && method.opcode() != Opcodes.INVOKESTATIC;
+      arguments.add(
+          isTarget || random.nextInt(4) > 0 && parameter != ValueType.OBJECT
+              ? owner(parameter, depth - 1)
+              : make(parameter, depth - 1));
+    }
+    if (method.name().startsWith("floor") && arguments.size() == 2 && isCareful()) {
+      arguments.set(1, odd(arguments.get(1)));
     }
     return Members.call(method, arguments);
   }
@@ -272,11 +283,20 @@ final class RandomExpressions {
         type, condition(depth - 1), make(type, depth - 1), make(type, depth - 1));
   }
 
+  /** Small, negative, or too large for any heap; in between, memory would be used up slowly. */
+  private Expression length() {
+    return switch (random.nextInt(10)) {
+      case 0 -> new Constant(ValueType.INT, Integer.MAX_VALUE);
+      case 1, 2 ->
+          new Expression.Simple(
+              Opcodes.ISHR, ValueType.INT, List.of(make(ValueType.INT, 0), SIXTEEN));
+      default -> new Constant(ValueType.INT, random.nextInt(10));
+    };
+  }
+
   private Expression create(ValueType type, int depth) {
     if (type.isArray()) {
-      Expression length = new Constant(ValueType.INT, random.nextInt(10));
-      return new Expression.NewArray(
-          type, isCareful() ? EIGHT : random.nextInt(5) == 0 ? make(ValueType.INT, 0) : length);
+      return new Expression.NewArray(type, isCareful() ? EIGHT : length());
     }
     List<MethodMember> constructors =
         Members.CONSTRUCTORS.stream().filter(member -> type.takes(member.type())).toList();
@@ -307,7 +327,18 @@ final class RandomExpressions {
       case FLOAT -> new Constant(type, awkward.nextFloat());
       case DOUBLE -> new Constant(type, awkward.nextDouble());
       case STRING -> new Constant(type, one(List.of("", "a", "text")));
-      default -> type.isArray() && isCareful() ? storage(type) : create(type);
+      default -> constantReference(type);
+    };
+  }
+
+  private Expression constantReference(ValueType type) {
+    if (!isCareful()) {
+      return Constant.zero(type);
+    }
+    return switch (type) {
+      case GUEST_ERROR -> new Expression.New(type, "()V", List.of());
+      case INTEGER, WIDE_INTEGER, REAL -> box(type, 0);
+      default -> type.isArray() ? storage(type) : create(type);
     };
   }
 
@@ -318,10 +349,25 @@ final class RandomExpressions {
         : Constant.zero(type);
   }
 
+  /** A condition that holds in some turns of the guest's loop: it asks for the fuel. */
+  private Condition now() {
+    Expression fuel =
+        new Field(
+            ValueType.WORLD, "fuel", ValueType.INT, new Expression.Local(ValueType.WORLD, "world"));
+    int mask = (1 << 1 + random.nextInt(3)) - 1;
+    Expression turn =
+        new Expression.Simple(
+            Opcodes.IAND, ValueType.INT, List.of(fuel, new Constant(ValueType.INT, mask)));
+    Expression wanted = new Constant(ValueType.INT, random.nextInt(mask + 1));
+    int opcode = random.nextBoolean() ? Opcodes.IF_ICMPEQ : Opcodes.IF_ICMPLT;
+    return new Condition(opcode, List.of(turn, wanted));
+  }
+
   /** A condition of any kind. */
   Condition condition(int depth) {
     int opcode = Opcodes.IFEQ + random.nextInt(6);
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
+      case 6, 7 -> now();
       case 0, 1 ->
           new Condition(
               opcode + Opcodes.IF_ICMPEQ - Opcodes.IFEQ,

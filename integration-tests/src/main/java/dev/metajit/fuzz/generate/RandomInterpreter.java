@@ -1,5 +1,6 @@
 package dev.metajit.fuzz.generate;
 
+import dev.metajit.fuzz.generate.Members.FieldMember;
 import dev.metajit.fuzz.program.Condition;
 import dev.metajit.fuzz.program.Expression;
 import dev.metajit.fuzz.program.Expression.Constant;
@@ -27,7 +28,11 @@ public final class RandomInterpreter {
           ValueType.OBJECT,
           ValueType.NODE);
 
-  private static final int[] RISKS = {1, 5, 20, 50, 100};
+  private static final int[] RISKS = {2, 20, 100, 1000, 1000};
+
+  private static final List<ValueType> HOLDERS =
+      List.of(ValueType.NODE, ValueType.LEAF, ValueType.BRANCH);
+
   private static final Expression FRAME = new Local(ValueType.FRAME, "frame");
   private static final Expression WORLD = new Local(ValueType.WORLD, "world");
 
@@ -52,6 +57,7 @@ public final class RandomInterpreter {
       }
     }
     addWorldArrays();
+    addObjectFields();
     locals.add(new Local(ValueType.INT, "k1"));
     locals.add(new Local(ValueType.INT, "k2"));
     RandomStack stack = random.nextInt(3) == 0 ? null : stack();
@@ -116,7 +122,7 @@ public final class RandomInterpreter {
     Expression operand = new Expression.Operand(1 + random.nextInt(2));
     Expression constant = new Constant(ValueType.INT, random.nextInt(8));
     return switch (random.nextInt(4)) {
-      case 0 -> random.nextInt(4) == 0 ? operand : constant;
+      case 0 -> random.nextInt(12) == 0 ? operand : constant;
       case 1 -> constant;
       default -> new Expression.Simple(Opcodes.IAND, ValueType.INT, List.of(operand, SEVEN));
     };
@@ -134,6 +140,25 @@ public final class RandomInterpreter {
     }
   }
 
+  /**
+   * Fields of objects that several of these may be: what is written to one may be seen in another.
+   */
+  private void addObjectFields() {
+    List<Expression> objects =
+        places.stream().filter(place -> place.type() == ValueType.NODE).toList();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      ValueType holder = HOLDERS.get(random.nextInt(HOLDERS.size()));
+      List<FieldMember> fields =
+          Members.FIELDS.stream()
+              .filter(field -> field.owner() == holder && !field.isFinal())
+              .toList();
+      FieldMember field = fields.get(random.nextInt(fields.size()));
+      Expression object = objects.get(random.nextInt(objects.size()));
+      Expression target = field.isStatic() ? null : RandomExpressions.sure(holder, object);
+      places.add(new Field(holder, field.name(), field.type(), target));
+    }
+  }
+
   private RandomStack stack() {
     ValueType kind = KINDS.get(random.nextInt(5));
     Expression array = array(kind);
@@ -146,7 +171,7 @@ public final class RandomInterpreter {
         random.nextBoolean()
             ? local(ValueType.INT)
             : new Field(ValueType.FRAME, "sp", ValueType.INT, FRAME);
-    return new RandomStack(array, pointer, random.nextInt(3) > 0);
+    return new RandomStack(array, pointer, random.nextInt(8) > 0);
   }
 
   /** Writes the locals to where the comparison finds them. */

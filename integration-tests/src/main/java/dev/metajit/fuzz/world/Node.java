@@ -68,6 +68,57 @@ public class Node implements Shape {
     return sum;
   }
 
+  /** Has a loop that writes fields of this object and of another. */
+  public int pass(int by, Node other) {
+    for (int i = 0; i < 2; i++) {
+      number += by;
+      wide -= number;
+      if (other != null) {
+        other.number ^= number;
+        other.next = next;
+      }
+    }
+    return number;
+  }
+
+  /** Has a loop, reads fields of every kind, and throws now and then. */
+  public double weigh(int limit) {
+    double sum = real;
+    Node node = this;
+    for (int i = 0; i < (limit & 7) && node != null; i++) {
+      sum += node.single + node.octet + node.half + node.letter + node.wide % 7;
+      if (node.number % 13 == 5) {
+        throw new GuestError(node.number);
+      }
+      node = node.next;
+    }
+    return sum;
+  }
+
+  /** Has a loop, reads fields and elements and writes none. */
+  public static int tally(Node node, int[] array) {
+    int sum = 0;
+    for (int i = 0; node != null && i < 3; i++) {
+      sum =
+          31 * sum
+              + node.number
+              + node.octet
+              + (array == null || array.length == 0 ? 0 : array[i % array.length]);
+      node = node.next;
+    }
+    return sum + population;
+  }
+
+  /** Has a loop over an array, and writes it. */
+  public int churn(int[] array) {
+    int last = 0;
+    for (int i = 0; array != null && i < array.length; i++) {
+      last ^= array[i];
+      array[i] += last & 3;
+    }
+    return last;
+  }
+
   public int lengthOf(int[] array) {
     return array.length;
   }
