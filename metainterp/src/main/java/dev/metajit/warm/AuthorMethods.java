@@ -1,13 +1,13 @@
 package dev.metajit.warm;
 
 import dev.metajit.codewriter.Trusted;
+import dev.metajit.driver.Loggers;
 import dev.metajit.driver.Portal;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.PortalCode;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.util.function.Predicate;
-import org.slf4j.LoggerFactory;
 
 /** The static methods of a portal's class that its author has named: they take the greens. */
 final class AuthorMethods {
@@ -26,7 +26,7 @@ final class AuthorMethods {
         return handle(method);
       }
     }
-    LoggerFactory.getLogger("jit.driver")
+    Loggers.of("driver")
         .warn(
             "{}: no static method {} that takes {} greens; it is not asked",
             portal.spec().origin(),

@@ -3,6 +3,7 @@ package dev.metajit.warm;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.codewriter.ResolvedMethod;
 import dev.metajit.driver.LogSpec;
+import dev.metajit.driver.Loggers;
 import dev.metajit.driver.Portal;
 import dev.metajit.metainterp.AbortReason;
 import dev.metajit.metainterp.GreenKey;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The lines of {@code jit.log}: one logger per section, named {@code jit.} and the section. The
@@ -39,7 +39,7 @@ final class JitLog {
   }
 
   private static Logger logger(String section) {
-    return LoggerFactory.getLogger("jit." + section);
+    return Loggers.of(section);
   }
 
   /** A recording, or what was recorded, was given up. */

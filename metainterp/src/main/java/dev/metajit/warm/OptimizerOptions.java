@@ -2,11 +2,11 @@ package dev.metajit.warm;
 
 import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
+import dev.metajit.driver.Loggers;
 import dev.metajit.optimizer.OptimizerSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.LoggerFactory;
 
 /** The optimizer's settings as the option {@link JitOption#PASSES} gives them. */
 final class OptimizerOptions {
@@ -32,7 +32,7 @@ final class OptimizerOptions {
     } else if (name.equals("none")) {
       passes.clear();
     } else if (!OptimizerSettings.PASS_NAMES.contains(name)) {
-      LoggerFactory.getLogger("jit.driver")
+      Loggers.of("driver")
           .warn(
               "option passes: no pass is called '{}'; there are {}",
               name,

@@ -9,6 +9,7 @@ import dev.metajit.driver.DriverSpec;
 import dev.metajit.driver.Hints;
 import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
+import dev.metajit.driver.Loggers;
 import dev.metajit.driver.MethodCode;
 import dev.metajit.driver.Portal;
 import dev.metajit.driver.PortalAnalysis;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.objectweb.asm.tree.ClassNode;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rewrites the classes of portals as they are loaded. Whatever goes wrong, the class is then left
@@ -39,7 +39,7 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
 
   /** Its own class, so that Logback is not started for nothing. */
   private static final class Log {
-    static final Logger DRIVER = LoggerFactory.getLogger("jit.driver");
+    static final Logger DRIVER = Loggers.of("driver");
   }
 
   private final JitOptions options;
