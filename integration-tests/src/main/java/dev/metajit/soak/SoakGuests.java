@@ -96,14 +96,22 @@ final class SoakGuests {
   private void work(SplittableRandom random) {
     while (System.nanoTime() - end < 0 && differences.isEmpty()) {
       Guest guest = guests.get(random.nextInt(guests.size()));
-      running.readLock().lock();
-      String output = output(guest);
-      running.readLock().unlock();
+      String output = alone(guest);
       if (!output.equals(guest.expected)) {
         differences.add(
             "DIFFERS: " + guest.mainClass + " " + Arrays.toString(guest.arguments) + "\n" + output);
       }
       runs.incrementAndGet();
+    }
+  }
+
+  /** Runs a guest while no sample is taken. */
+  private String alone(Guest guest) {
+    running.readLock().lock();
+    try {
+      return output(guest);
+    } finally {
+      running.readLock().unlock();
     }
   }
 

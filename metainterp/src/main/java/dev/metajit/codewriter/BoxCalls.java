@@ -16,13 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * the field's own kind: whoever asks for a box of a value may get the same.
  */
 final class BoxCalls {
-  private final ClassValue<Map<FieldDescr, CallDescr>> calls =
-      new ClassValue<>() {
-        @Override
-        protected Map<FieldDescr, CallDescr> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
-        }
-      };
+  private final PerClass<Map<FieldDescr, CallDescr>> calls =
+      new PerClass<>(type -> new ConcurrentHashMap<>());
   private final ClassFacts facts;
 
   BoxCalls(ClassFacts facts) {
@@ -48,7 +43,7 @@ final class BoxCalls {
     MethodType type = method.handle().type();
     boolean fits =
         field != null && type.parameterCount() == 1 && holds(type.parameterType(0), field);
-    return !fits ? null : calls.get(boxClass).computeIfAbsent(field, f -> make(method, f));
+    return !fits ? null : calls.of(boxClass).computeIfAbsent(field, f -> make(method, f));
   }
 
   /**

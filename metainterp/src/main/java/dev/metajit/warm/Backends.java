@@ -25,7 +25,8 @@ final class Backends {
     this.options = options;
     this.log = log;
     String choice = options.getString(JitOption.BACKEND);
-    this.general = choice.equals("reference") ? new ReferenceBackend() : new JvmBackend();
+    this.general =
+        choice.equals("reference") ? new ReferenceBackend() : new JvmBackend(log::internalError);
     this.wantsMachineCode = choice.equals("auto") || choice.equals("native");
     this.onlyMachineCode = choice.equals("native");
     if (!isKnownPlatform() || !options.getList(JitOption.SIMULATE).isEmpty()) {

@@ -66,7 +66,7 @@ final class GuardFailures {
       return payoff.lost() ? timed(entered, payoff, exit, frame) : finish(exit, frame);
     }
     boolean awaited = stay >= 0 && guard != null && guard.isBusy();
-    return awaited ? timed(entered, stay, guard, frame) : finish(exit, frame);
+    return awaited ? timed(entered, stay, exit, frame) : finish(exit, frame);
   }
 
   /** Leaves by a guard that gets no bridge: is the code worth having? */
@@ -85,11 +85,11 @@ final class GuardFailures {
   /**
    * Leaves by a guard whose bridge is on its way: is the code worth entering before it is there?
    */
-  private BlackholeOutcome timed(JitCell entered, long stay, GuardRecord guard, Frame frame) {
+  private BlackholeOutcome timed(JitCell entered, long stay, Exit exit, Frame frame) {
     long start = clock.getAsLong();
-    BlackholeOutcome outcome = finish(guard.exit, frame);
+    BlackholeOutcome outcome = finish(exit, frame);
     if (Payoff.isShort(stay, clock.getAsLong() - start)) {
-      entered.waitFor(guard);
+      entered.waitFor((GuardRecord) exit.owner());
     }
     return outcome;
   }

@@ -431,10 +431,10 @@ final class StateMatcher {
 
   /** True if the operation may be done here though it was not recorded here. */
   private boolean isSafe(Result result, List<Value> operands) throws Mismatch {
+    if (result.op().isIntegerDivision()) {
+      return !facts.bounds(operands.get(1)).contains(0);
+    }
     switch (result.op()) {
-      case INT_DIV, INT_REM, UINT_DIV, UINT_REM, LONG_DIV, LONG_REM, ULONG_DIV, ULONG_REM -> {
-        return !facts.bounds(operands.get(1)).contains(0);
-      }
       case ARRAY_LENGTH -> {
         establishFacts(operands.get(0), RefFacts.NON_NULL);
         Class<?> type = facts.ref(operands.get(0)).exactClass();

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes JVM bytecode of traces; supports everything.
@@ -19,6 +20,23 @@ import java.util.Optional;
  */
 public final class JvmBackend implements Backend {
   static final String NAME = "jvm";
+
+  private final Consumer<Throwable> failed;
+
+  /** A backend that tells nobody what {@link #JvmBackend(Consumer)} tells of. */
+  public JvmBackend() {
+    this(failure -> {});
+  }
+
+  /**
+   * A backend.
+   *
+   * @param failed told what went wrong where code is made while it runs: the trace is evaluated
+   *     then
+   */
+  public JvmBackend(Consumer<Throwable> failed) {
+    this.failed = failed;
+  }
 
   @Override
   public String name() {
@@ -43,17 +61,17 @@ public final class JvmBackend implements Backend {
     int slots = CompiledTrace.slotsOf(pieces);
     publishInner(pieces, heads, group, slots);
     List<CompiledTrace> compiled = new ArrayList<>();
-    traces.forEach(trace -> compiled.add(new JvmTrace(trace, heads.get(trace), group, slots)));
+    traces.forEach(t -> compiled.add(new JvmTrace(t, heads.get(t), group, slots, failed)));
     ((JvmTrace) compiled.get(0)).load();
     return compiled;
   }
 
   /** The tokens of pieces that nobody else knows get their code here. */
-  private static void publishInner(
+  private void publishInner(
       List<Trace> pieces, Map<Trace, Trace> heads, TraceGroup group, int slots) {
     for (Trace piece : pieces) {
       if (!heads.containsValue(piece)) {
-        piece.token().setCompiled(new JvmTrace(piece, piece, group, slots));
+        piece.token().setCompiled(new JvmTrace(piece, piece, group, slots, failed));
       }
     }
   }

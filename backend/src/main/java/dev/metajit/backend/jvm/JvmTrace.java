@@ -9,6 +9,7 @@ import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A trace whose class is made when it is first entered from outside: most bridges never are, since
@@ -18,9 +19,14 @@ final class JvmTrace extends CompiledTrace {
   /** So many overflows may cost an exception. */
   private static final int OVERFLOWS = 100;
 
+  /** So often is the class made again after something went wrong. */
+  private static final int TRIES = 3;
+
   private final TraceGroup group;
   private final Trace entry;
   private final AtomicInteger overflows = new AtomicInteger();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final Consumer<Throwable> failed;
   private volatile Loaded loaded;
 
   /** A class in use, and what it is made of. */
@@ -29,9 +35,11 @@ final class JvmTrace extends CompiledTrace {
   /**
    * @param trace what was asked for
    * @param entry its first piece, if it was cut; else the trace itself
+   * @param failed told what went wrong when the class was to be made at its first run
    */
-  JvmTrace(Trace trace, Trace entry, TraceGroup group, int frameSize) {
+  JvmTrace(Trace trace, Trace entry, TraceGroup group, int frameSize, Consumer<Throwable> failed) {
     super(trace, frameSize);
+    this.failed = failed;
     this.entry = entry;
     this.group = group;
   }
@@ -56,9 +64,14 @@ final class JvmTrace extends CompiledTrace {
 
   /** Null if there is something wrong: compiling is over, but the program has to go on. */
   private Loaded loadIfPossible() {
+    if (failures.get() >= TRIES) {
+      return null;
+    }
     try {
       return load();
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+      failures.incrementAndGet();
+      failed.accept(e);
       return null;
     }
   }
