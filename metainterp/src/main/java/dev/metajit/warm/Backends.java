@@ -21,6 +21,9 @@ final class Backends {
   private Backend machine;
   private boolean tried;
 
+  /** Setting machine code up has failed for lack of memory; it may not be possible any more. */
+  private boolean lackedMemory;
+
   Backends(JitOptions options, JitLog log) {
     this.options = options;
     this.log = log;
@@ -88,16 +91,27 @@ final class Backends {
       String cpu = simulatedCpu();
       X64Backend.Result result =
           cpu == null
-              ? X64Backend.create(settings())
+              ? create()
               : new X64Backend.Result(
                   null, "no machine code for this CPU: " + cpu + " (simulated)");
       machine = result.backend();
-      if (machine == null) {
+      if (machine == null && lackedMemory) {
+        log.note(result.reason());
+      } else if (machine == null) {
         log.noMachineCode(result.reason());
       }
     }
     tried = true;
     return machine;
+  }
+
+  private X64Backend.Result create() {
+    try {
+      return X64Backend.create(settings());
+    } catch (OutOfMemoryError e) {
+      lackedMemory = true;
+      throw e;
+    }
   }
 
   private X64Backend.Settings settings() {

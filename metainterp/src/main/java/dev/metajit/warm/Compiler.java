@@ -101,6 +101,8 @@ final class Compiler {
   private void growNow(TraceTree tree) {
     try {
       installer.grow(tree);
+    } catch (OutOfMemoryError e) {
+      return; // the tree goes on as it is
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       log.internalError(e);
       countError();
@@ -133,6 +135,8 @@ final class Compiler {
       giveUp(job, e.getMessage());
     } catch (CodeMemoryException e) {
       giveBack(job, AbortReason.NO_CODE_MEMORY, e.getMessage());
+    } catch (OutOfMemoryError e) {
+      giveBack(job, AbortReason.NO_MEMORY, e.getMessage());
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       log.internalError(e);
       giveBack(job, AbortReason.INTERNAL_ERROR, String.valueOf(e));
