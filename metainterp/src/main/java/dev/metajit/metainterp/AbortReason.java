@@ -11,7 +11,7 @@ public enum AbortReason {
   ESCAPED_TO_CALLER("the portal returned or threw before a loop was closed"),
   UNSUPPORTED("the trace contains what no backend in use can compile"),
   NO_CODE_MEMORY("the memory for code is used up"),
-  NO_MEMORY("there was no memory left to compile it"),
+  NO_MEMORY("there was no memory or stack left for it"),
   QUEUE_FULL("too many traces wait to be compiled"),
   INTERNAL_ERROR("an internal error; please report it");
 

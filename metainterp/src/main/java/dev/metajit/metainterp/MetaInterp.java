@@ -96,7 +96,8 @@ public final class MetaInterp {
     } catch (VirtualMachineError e) {
       return abort(AbortReason.EXCEPTION_BY_CHECK, e.toString());
     } catch (RuntimeException | LinkageError | AssertionError e) {
-      return abort(AbortReason.INTERNAL_ERROR, describe(e));
+      return abort(
+          Shortage.isBehind(e) ? AbortReason.NO_MEMORY : AbortReason.INTERNAL_ERROR, describe(e));
     }
   }
 

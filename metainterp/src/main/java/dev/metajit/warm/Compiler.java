@@ -7,6 +7,7 @@ import dev.metajit.driver.JitOptions;
 import dev.metajit.hooks.Hooks;
 import dev.metajit.metainterp.AbortReason;
 import dev.metajit.metainterp.GreenKey;
+import dev.metajit.metainterp.Shortage;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.optimizer.InvalidLoopException;
 import dev.metajit.optimizer.OptimizedLoop;
@@ -101,11 +102,8 @@ final class Compiler {
   private void growNow(TraceTree tree) {
     try {
       installer.grow(tree);
-    } catch (OutOfMemoryError e) {
-      return; // the tree goes on as it is
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-      log.internalError(e);
-      countError();
+      countError(e);
     }
   }
 
@@ -135,12 +133,11 @@ final class Compiler {
       giveUp(job, e.getMessage());
     } catch (CodeMemoryException e) {
       giveBack(job, AbortReason.NO_CODE_MEMORY, e.getMessage());
-    } catch (OutOfMemoryError e) {
-      giveBack(job, AbortReason.NO_MEMORY, e.getMessage());
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-      log.internalError(e);
-      giveBack(job, AbortReason.INTERNAL_ERROR, String.valueOf(e));
-      countError();
+      boolean isShort = Shortage.isBehind(e);
+      countError(e);
+      giveBack(
+          job, isShort ? AbortReason.NO_MEMORY : AbortReason.INTERNAL_ERROR, String.valueOf(e));
     }
   }
 
@@ -171,6 +168,14 @@ final class Compiler {
       job.guard().giveUp();
     } else {
       job.cell().giveUp();
+    }
+  }
+
+  /** Counts an internal error, unless memory or stack was used up. */
+  void countError(Throwable error) {
+    log.internalError(error);
+    if (!Shortage.isBehind(error)) {
+      countError();
     }
   }
 

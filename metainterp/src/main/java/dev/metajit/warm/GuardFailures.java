@@ -106,9 +106,10 @@ final class GuardFailures {
   private Resume.Rebuilt rebuild(Exit exit, Frame frame) {
     try {
       return Resume.rebuild(exit.resumeData(), frame);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      log.internalError(e);
-      compiler.countError();
+    } catch (StackOverflowError e) {
+      return Resume.rebuild(exit.resumeData(), frame);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      compiler.countError(e);
       return Resume.rebuild(exit.resumeData(), frame);
     }
   }

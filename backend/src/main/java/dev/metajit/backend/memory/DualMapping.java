@@ -34,9 +34,25 @@ record DualMapping(long writable, long executable, long size) {
     }
     long size = (bytes + PAGE - 1) / PAGE * PAGE;
     try {
-      return map(NativeLibrary.getProcess(), size);
+      DualMapping mapping = map(NativeLibrary.getProcess(), size);
+      silenceCleaner();
+      return mapping;
     } catch (UnsatisfiedLinkError | IllegalArgumentException e) {
       throw new NativeAccessException("native calls are not available: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * JNA waits in a thread for what is to be freed; a program that uses up its heap can end that
+   * thread, and nothing of ours is ever left to it: no reason to print a stack trace.
+   */
+  private static void silenceCleaner() {
+    Thread[] threads = new Thread[2 * Thread.activeCount() + 1];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (threads[i].getName().equals("JNA Cleaner")) {
+        threads[i].setUncaughtExceptionHandler((thread, e) -> {});
+      }
     }
   }
 

@@ -1,0 +1,33 @@
+package dev.metajit.metainterp;
+
+/**
+ * Tells whether a failure comes of memory or stack that the program had used up: that is no mistake
+ * of ours, and nothing to report.
+ */
+public final class Shortage {
+  private Shortage() {}
+
+  /**
+   * True for an {@code OutOfMemoryError}, and for a class that cannot be used since it was being
+   * initialized when there was no memory or stack left.
+   */
+  public static boolean isBehind(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return true;
+    }
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof ExceptionInInitializerError && isOfShortage(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The JVM keeps what the initializer threw, or only says what it was. */
+  private static boolean isOfShortage(Throwable failure) {
+    String text = String.valueOf(failure.getMessage());
+    return failure.getCause() instanceof VirtualMachineError
+        || text.startsWith("Exception " + OutOfMemoryError.class.getName())
+        || text.startsWith("Exception " + StackOverflowError.class.getName());
+  }
+}
