@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Runs random cases until the time is up: {@code bin/fuzz}. An internal error of the JIT counts as
- * a difference, though the program's output may be the same.
+ * Runs random cases until the time is up: {@code bin/fuzz}. An internal error of the JIT, or what
+ * {@code jit.verify} finds, counts as a difference, though the program's output may be the same.
  */
 public final class Fuzz {
   private static final long TELL_NANOS = 60_000_000_000L;
@@ -156,15 +156,15 @@ public final class Fuzz {
     return text.toString();
   }
 
-  /**
-   * @param test the case as {@code --replay} takes it, or null
-   */
-  /** Internal errors of the JIT. */
+  /** What the JIT said itself. */
   private String errors() {
     String errors = String.join("\n", jit.takeErrors());
     return options.tolerates() ? "" : errors;
   }
 
+  /**
+   * @param test the case as {@code --replay} takes it, or null
+   */
   private void report(String failure, String test) {
     differences++;
     String text = replay() + "\n" + failure;

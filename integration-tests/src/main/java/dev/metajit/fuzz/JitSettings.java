@@ -39,6 +39,9 @@ record JitSettings(Map<JitOption, String> values) {
       values.put(JitOption.TRACE_LIMIT, String.valueOf(20 + random.nextInt(200)));
     }
     values.put(JitOption.MAX_ERRORS, "1000000");
+    if (random.nextInt(4) > 0) {
+      values.put(JitOption.VERIFY, "true");
+    }
     return new JitSettings(values);
   }
 

@@ -55,7 +55,7 @@ final class JitWatch extends AppenderBase<ILoggingEvent> {
     if (isCompile && event.getArgumentArray() != null) {
       count(event.getArgumentArray()[0].toString());
     } else if (event.getLevel() == Level.WARN) {
-      count("internal errors");
+      count(event.getLoggerName().equals("jit.verify") ? "verify" : "internal errors");
       if (errors.size() < ENOUGH) {
         errors.add(event.getFormattedMessage());
       }
@@ -93,7 +93,7 @@ final class JitWatch extends AppenderBase<ILoggingEvent> {
     return counts.toString();
   }
 
-  /** Internal errors since the last call. */
+  /** Internal errors, and what {@code jit.verify} has found, since the last call. */
   synchronized List<String> takeErrors() {
     List<String> taken = List.copyOf(errors);
     errors.clear();

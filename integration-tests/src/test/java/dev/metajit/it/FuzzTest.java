@@ -87,25 +87,30 @@ class FuzzTest {
   @ParameterizedTest
   @MethodSource("mutations")
   void aMistakeIsFound(Mutation mutation) throws IOException {
-    String[] finder = mutation.finder().split("-");
-    JvmResult result =
-        fuzz(
-            Jdk.running(),
-            "--machine",
-            finder[0],
-            "--seed",
-            finder[1],
-            "--cases",
-            "1",
-            "--shrink",
-            "0",
-            "--mutate",
-            mutation.key());
+    JvmResult result = fuzz(Jdk.running(), finding(mutation));
 
     assertThat(result.standardOutput())
         .as(mutation.text() + ": " + result.command())
         .endsWith("cases run: 1 differences: 1\n");
     assertThat(result.exitStatus()).isEqualTo(1);
+  }
+
+  /** The command line that finds a mistake. */
+  private static String[] finding(Mutation mutation) {
+    String[] finder = mutation.finder().split("-");
+    String machine = "--machine " + finder[0] + " --seed " + finder[1];
+    return (machine + " --cases 1 --shrink 0 --mutate " + mutation.key()).split(" ");
+  }
+
+  /** The output is the same, but a trace counted on a class that nobody had checked. */
+  @OnBothJdks
+  void verifyFindsWhatDoesNotShowInTheOutput(Jdk jdk) throws IOException {
+    fuzz(jdk, finding(Mutation.STALE_CLASS_GUARD));
+
+    Path report = failures.resolve("interpreters-222.txt");
+    assertThat(report).exists();
+    assertThat(Files.readString(report))
+        .containsPattern("verify: left by guard_\\w+ in .* is null, not an? ");
   }
 
   @OnBothJdks

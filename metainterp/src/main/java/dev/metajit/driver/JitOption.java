@@ -46,7 +46,8 @@ public enum JitOption {
       Type.BOOLEAN,
       "false",
       "for tests: check that every recorded and every optimized trace is well formed, and every"
-          + " register allocation"),
+          + " register allocation; and wherever compiled code is left by a guard, that all is as"
+          + " the trace counted on, with a line for what is not"),
   LOG(
       "log",
       Type.LOG,

@@ -26,7 +26,11 @@ final class GuardFailures {
   private final Statistics statistics;
   private final LongSupplier clock;
   private final ThreadLocal<Boolean> tracing;
+  private final ExitVerifier verifier;
 
+  /**
+   * @param verifier looks at each exit first; null if there is no need
+   */
   GuardFailures(
       Supplier<MetaInterp> tracers,
       Cells cells,
@@ -35,7 +39,9 @@ final class GuardFailures {
       JitLog log,
       Statistics statistics,
       LongSupplier clock,
-      ThreadLocal<Boolean> tracing) {
+      ThreadLocal<Boolean> tracing,
+      ExitVerifier verifier) {
+    this.verifier = verifier;
     this.tracers = tracers;
     this.cells = cells;
     this.compiler = compiler;
@@ -57,6 +63,9 @@ final class GuardFailures {
    */
   BlackholeOutcome failed(JitCell entered, long stay, Exit exit, Frame frame) {
     GuardRecord guard = (GuardRecord) exit.owner();
+    if (verifier != null) {
+      verifier.verify(entered, exit, frame);
+    }
     if (guard != null && !tracing.get() && !compiler.isBehind() && guard.claim()) {
       return recordBridge(guard, exit, frame);
     }

@@ -176,6 +176,15 @@ final class JitLog {
     logger("compile").warn("{}; loops run as JVM bytecode instead", reason);
   }
 
+  /**
+   * Something is not as it has to be where compiled code was left: Metajit is wrong, or a hint is.
+   *
+   * @param guard what the code was left by
+   */
+  void different(String guard, GreenKey key, String difference) {
+    logger("verify").warn("verify: left by {} in {}: {}", guard, location(key), difference);
+  }
+
   boolean wantsStatistics() {
     return wants("stats");
   }

@@ -77,8 +77,11 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     this.backends = shared == null ? new Backends(options, log) : shared;
     this.inUse = new CodeInUse(cells, log, statistics);
     this.compiler = new Compiler(options, cells, backends, log, statistics, inUse);
+    ExitVerifier verifier =
+        options.getBoolean(JitOption.VERIFY) ? new ExitVerifier(log, statistics) : null;
     this.failures =
-        new GuardFailures(this::newTracer, cells, compiler, inUse, log, statistics, clock, tracing);
+        new GuardFailures(
+            this::newTracer, cells, compiler, inUse, log, statistics, clock, tracing, verifier);
     if (log.wantsStatistics()) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> log.statistics(statistics)));
     }

@@ -22,7 +22,8 @@ final class OptimizerOptions {
     for (String word : words) {
       apply(word.trim(), passes);
     }
-    return OptimizerSettings.of(passes);
+    OptimizerSettings settings = OptimizerSettings.of(passes);
+    return options.getBoolean(JitOption.VERIFY) ? settings.claiming() : settings;
   }
 
   private static void apply(String word, Set<String> passes) {

@@ -38,7 +38,11 @@ final class Statistics {
     /** A loop, function or bridge was compiled. */
     COMPILED,
     /** Code that did not pay was taken out of use. */
-    RETIRED
+    RETIRED,
+    /** An exit was looked at by {@code jit.verify}. */
+    VERIFIED,
+    /** Something at an exit was not as the trace counted on. */
+    DIFFERENT
   }
 
   private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);

@@ -79,6 +79,7 @@ final class StressInjector {
     copy.setFailArguments(exit.failArguments());
     copy.setResumeData(exit.resumeData());
     copy.setKnowledge(Optimizer.knowledgeWithoutFailure(exit));
+    copy.setClaims(Optimizer.claimsWithoutFailure(exit));
     exits.add(copy);
     return copy;
   }

@@ -89,9 +89,10 @@ final class EmitPass extends Pass {
     Exit exit = new Exit(Exit.Type.GUARD);
     boolean asksException = guard.op() == Op.GUARD_NO_EXCEPTION || guard.op() == Op.GUARD_EXCEPTION;
     List<Value> same = guard.exit() == null ? comparedBy(guard) : List.of();
-    if (shareable != null && !asksException) {
-      exit.setFailArguments(extended(shareable.failArguments(), same));
-      exit.setResumeData(shareable.resumeData());
+    Exit shared = asksException ? null : shareable;
+    if (shared != null) {
+      exit.setFailArguments(extended(shared.failArguments(), same));
+      exit.setResumeData(shared.resumeData());
     } else {
       fill(exit, guard.exit());
     }
@@ -102,12 +103,21 @@ final class EmitPass extends Pass {
       }
     }
     if (!walk.isTrial()) {
-      exit.setKnowledge(Knowledge.of(walk, exit.failArguments(), same));
+      describe(exit, same, shared);
     }
     if (same.isEmpty()) {
       shareable = asksException ? null : exit;
     }
     return exit;
+  }
+
+  private void describe(Exit exit, List<Value> same, Exit shared) {
+    Knowledge knowledge = Knowledge.of(walk, exit.failArguments(), same);
+    exit.setKnowledge(knowledge);
+    if (walk.settings().claims()) {
+      Claims before = shared == null ? null : (Claims) shared.claims();
+      exit.setClaims(Claims.of(walk, knowledge, exit.failArguments(), before));
+    }
   }
 
   /** The references that are the same object when this added guard fails: a bridge should know. */

@@ -6,9 +6,7 @@ import dev.metajit.trace.Op;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -106,14 +104,12 @@ record Knowledge(
   private static final class Builder {
     private final Walk walk;
     private final List<Value> failArguments;
-    private final Map<Value, Integer> numbers = new HashMap<>();
+    private final Parts parts;
 
     Builder(Walk walk, List<Value> failArguments) {
       this.walk = walk;
       this.failArguments = failArguments;
-      for (int i = 0; i < failArguments.size(); i++) {
-        numbers.putIfAbsent(walk.facts().resolve(failArguments.get(i)), i);
-      }
+      this.parts = new Parts(walk.facts(), failArguments);
     }
 
     Knowledge build(List<Value> same) {
@@ -121,14 +117,12 @@ record Knowledge(
       failArguments.forEach(value -> known.add(fact(value)));
       List<List<Place.Part>> pairs = new ArrayList<>();
       for (Set<Value> pair : walk.aliases().distinctPairs()) {
-        List<Place.Part> parts = new ArrayList<>();
-        pair.forEach(value -> parts.add(part(value)));
-        if (parts.size() == 2 && !parts.contains(null)) {
-          pairs.add(parts);
+        List<Place.Part> both = parts.all(pair);
+        if (both.size() == 2 && !both.contains(null)) {
+          pairs.add(both);
         }
       }
-      List<Place.Part> united = new ArrayList<>();
-      same.forEach(value -> united.add(part(value)));
+      List<Place.Part> united = parts.all(same);
       return new Knowledge(
           known, places(), united.contains(null) ? List.of() : united, pairs, results());
     }
@@ -145,25 +139,14 @@ record Knowledge(
       };
     }
 
-    private Place.Part part(Value value) {
-      Value current = walk.facts().resolve(value);
-      if (current instanceof Constant constant) {
-        return new Place.Part(-1, constant);
-      }
-      Integer number = numbers.get(current);
-      return number == null ? null : new Place.Part(number, null);
-    }
-
     private List<Place> places() {
       List<Place> places = new ArrayList<>();
       List<Cell> cells = walk.heap().cells();
       for (int i = cells.size() - 1; i >= 0 && places.size() < MAX_CELLS; i--) {
         Cell cell = cells.get(i);
-        Place.Part base = cell.pending || !cell.isCertain() ? null : part(cell.base);
-        Place.Part value = base == null ? null : part(cell.value);
-        Place.Part index = cell.isField() || value == null ? null : part(cell.index);
-        if (value != null && (cell.isField() || index != null) && walk.heap().isLatest(cell)) {
-          places.add(0, new Place(cell.descr, base, index, value, cell.stored));
+        Place place = cell.pending || !cell.isCertain() ? null : parts.place(cell);
+        if (place != null && walk.heap().isLatest(cell)) {
+          places.add(0, place);
         }
       }
       return places;
@@ -172,17 +155,8 @@ record Knowledge(
     /** Comparisons that guards asked, and lengths. */
     private List<KnownResult> results() {
       List<KnownResult> results = new ArrayList<>();
-      walk.pure().telling(MAX_RESULTS).forEach((key, result) -> addResult(key, result, results));
+      walk.pure().telling(MAX_RESULTS).forEach((key, result) -> parts.add(key, result, results));
       return results;
-    }
-
-    private void addResult(PurePass.Key key, Value result, List<KnownResult> results) {
-      List<Place.Part> operands = new ArrayList<>();
-      key.operands().forEach(operand -> operands.add(part(operand)));
-      Place.Part known = operands.contains(null) ? null : part(result);
-      if (known != null) {
-        results.add(new KnownResult(key.op(), key.descr(), operands, known));
-      }
     }
   }
 }

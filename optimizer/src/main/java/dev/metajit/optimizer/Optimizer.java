@@ -78,6 +78,11 @@ public final class Optimizer {
     return exit.knowledge() instanceof Knowledge knowledge ? knowledge.withoutFailure() : null;
   }
 
+  /** What has to be true at such an exit; see {@link #knowledgeWithoutFailure}. */
+  public static Object claimsWithoutFailure(Exit exit) {
+    return exit.claims() instanceof Claims claims ? claims.withoutFailure() : null;
+  }
+
   private Trace optimizeBridge(
       Trace recorded, Exit from, List<TargetToken> loopTargets, boolean guesses) {
     Walk walk = start(recorded, guesses);

@@ -13,13 +13,15 @@ import java.util.Set;
  * @param maxPendingStores how many stores may wait for an exit at a time
  * @param maxLoopRounds how often a loop's assumptions are weakened before nothing is assumed
  * @param maxLoopInputs how many values a specialised loop may take
+ * @param claims whether exits say what has to be true when they are taken, for {@link ClaimsCheck}
  */
 public record OptimizerSettings(
     Set<String> passes,
     int maxVirtualArray,
     int maxPendingStores,
     int maxLoopRounds,
-    int maxLoopInputs) {
+    int maxLoopInputs,
+    boolean claims) {
 
   /** All passes there are, in their order; {@code unroll} is the specialised loop. */
   public static final List<String> PASS_NAMES =
@@ -40,7 +42,7 @@ public record OptimizerSettings(
 
   /** These passes with the default limits. */
   public static OptimizerSettings of(Set<String> passes) {
-    return new OptimizerSettings(passes, 64, 128, 8, 120);
+    return new OptimizerSettings(passes, 64, 128, 8, 120, false);
   }
 
   /** True if the pass is on. */
@@ -53,6 +55,12 @@ public record OptimizerSettings(
     Set<String> fewer = new HashSet<>(passes);
     fewer.remove(pass);
     return new OptimizerSettings(
-        fewer, maxVirtualArray, maxPendingStores, maxLoopRounds, maxLoopInputs);
+        fewer, maxVirtualArray, maxPendingStores, maxLoopRounds, maxLoopInputs, claims);
+  }
+
+  /** The same with exits that say what has to be true. */
+  public OptimizerSettings claiming() {
+    return new OptimizerSettings(
+        passes, maxVirtualArray, maxPendingStores, maxLoopRounds, maxLoopInputs, true);
   }
 }

@@ -27,6 +27,7 @@ public final class Exit {
   private List<Value> failArguments = List.of();
   private ResumeData resumeData;
   private Object knowledge;
+  private Object claims;
   private boolean beforeJump;
   private volatile Object attached;
   private volatile Object owner;
@@ -103,6 +104,17 @@ public final class Exit {
 
   public void setKnowledge(Object knowledge) {
     this.knowledge = knowledge;
+  }
+
+  /**
+   * What has to be true when the guard fails, for {@code jit.verify}; the optimizer's own class.
+   */
+  public Object claims() {
+    return claims;
+  }
+
+  public void setClaims(Object claims) {
+    this.claims = claims;
   }
 
   /**

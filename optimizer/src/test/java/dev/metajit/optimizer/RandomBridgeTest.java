@@ -71,7 +71,7 @@ class RandomBridgeTest {
     Random random = new Random(seed);
     int length = 5 + random.nextInt(50);
     Trace recorded = RandomProgram.loop(random, RandomProgram.reds(seed, ITERATIONS), length);
-    Optimizer optimizer = new Optimizer(OptimizerSettings.DEFAULT);
+    Optimizer optimizer = new Optimizer(OptimizerSettings.DEFAULT.claiming());
     OptimizedLoop loop = optimizer.optimizeLoop(recorded);
     Map<TargetToken, Trace> targets = new HashMap<>();
     targets.put(loop.entry().token(), loop.entry());
@@ -154,6 +154,7 @@ class RandomBridgeTest {
     }
     Rebuilder rebuilder = new Rebuilder(bridge, from.resumeData(), inputs);
     bridge.operations().forEach(machine::execute);
+    assertThat(ClaimsCheck.differences(from, failArguments::get)).isEmpty();
     int pc = from.resumeData().frames().get(0).pc();
     Map<Variable, Value> bindings = new HashMap<>();
     List<Value> live = RandomProgram.liveness(recorded).get(pc);
@@ -297,6 +298,7 @@ class RandomBridgeTest {
     Machine machine = machine(inputs, failArguments);
     Rebuilder rebuilder = new Rebuilder(rebuilding, exit.resumeData(), inputs);
     rebuilding.operations().forEach(machine::execute);
+    assertThat(ClaimsCheck.differences(exit, failArguments::get)).isEmpty();
     List<Constant> values = machine.get(rebuilder.values());
     int pc = exit.resumeData().frames().get(0).pc();
     Machine plain = new Machine();

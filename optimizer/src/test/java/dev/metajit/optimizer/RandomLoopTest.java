@@ -63,7 +63,7 @@ class RandomLoopTest {
     int length = 5 + random.nextInt(60);
     Trace recorded = RandomProgram.loop(random, RandomProgram.reds(seed, ITERATIONS), length);
     TraceVerifier.verify(recorded);
-    Optimizer optimizer = new Optimizer(settings);
+    Optimizer optimizer = new Optimizer(settings.claiming());
     OptimizedLoop loop;
     try {
       loop = optimizer.optimizeLoop(recorded);
@@ -167,6 +167,7 @@ class RandomLoopTest {
     }
     Rebuilder rebuilder = new Rebuilder(rebuilding, exit.resumeData(), inputs);
     rebuilding.operations().forEach(machine::execute);
+    assertThat(ClaimsCheck.differences(exit, failArguments::get)).isEmpty();
     List<Constant> values = machine.get(rebuilder.values());
     int pc = exit.resumeData().frames().get(0).pc();
     Machine plain = new Machine();

@@ -33,7 +33,7 @@ public enum Mutation {
       result("optimizer.BoundsTransfer", "fitsSum", "yes")),
   STALE_CLASS_GUARD(
       "a loop counts on classes that are not checked when it is entered again",
-      "",
+      "interpreters-222",
       withoutCall("optimizer.StateMatcher", "establish", "establishFacts")),
   STALE_RANGE(
       "a loop counts on ranges that are not checked when it is entered again",

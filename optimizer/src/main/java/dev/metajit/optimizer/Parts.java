@@ -1,0 +1,60 @@
+package dev.metajit.optimizer;
+
+import dev.metajit.optimizer.Knowledge.KnownResult;
+import dev.metajit.optimizer.Knowledge.Place;
+import dev.metajit.trace.Constant;
+import dev.metajit.trace.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells values by what is left at an exit: constants, and fail arguments by their numbers. */
+final class Parts {
+  private final Facts facts;
+  private final Map<Value, Integer> numbers = new HashMap<>();
+
+  Parts(Facts facts, List<Value> failArguments) {
+    this.facts = facts;
+    for (int i = 0; i < failArguments.size(); i++) {
+      numbers.putIfAbsent(facts.resolve(failArguments.get(i)), i);
+    }
+  }
+
+  /** The value, or null if it is not left. */
+  Place.Part part(Value value) {
+    Value current = facts.resolve(value);
+    if (current instanceof Constant constant) {
+      return new Place.Part(-1, constant);
+    }
+    Integer number = numbers.get(current);
+    return number == null ? null : new Place.Part(number, null);
+  }
+
+  /** The values, null among them where one is not left. */
+  List<Place.Part> all(Collection<Value> values) {
+    List<Place.Part> all = new ArrayList<>(values.size());
+    values.forEach(value -> all.add(part(value)));
+    return all;
+  }
+
+  /** The cell, or null if one of its values is not left. */
+  Place place(Cell cell) {
+    Place.Part base = part(cell.base);
+    Place.Part value = base == null ? null : part(cell.value);
+    Place.Part index = cell.isField() || value == null ? null : part(cell.index);
+    return value != null && (cell.isField() || index != null)
+        ? new Place(cell.descr, base, index, value, cell.stored)
+        : null;
+  }
+
+  /** Adds the result, if it and its operands are left. */
+  void add(PurePass.Key key, Value result, List<KnownResult> results) {
+    List<Place.Part> operands = all(key.operands());
+    Place.Part known = operands.contains(null) ? null : part(result);
+    if (known != null) {
+      results.add(new KnownResult(key.op(), key.descr(), operands, known));
+    }
+  }
+}
