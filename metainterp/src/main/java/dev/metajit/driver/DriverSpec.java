@@ -50,4 +50,10 @@ public record DriverSpec(
     String own = parameters.get(option.key());
     return own == null ? options.getInt(option) : (Integer) option.parse(own);
   }
+
+  /** As {@link #intParameter}, of an option that is true or false. */
+  public boolean booleanParameter(JitOption option, JitOptions options) {
+    String own = parameters.get(option.key());
+    return own == null ? options.getBoolean(option) : (Boolean) option.parse(own);
+  }
 }

@@ -65,7 +65,7 @@ final class Compiler {
     this.sync = options.getBoolean(JitOption.SYNC);
     this.verify = options.getBoolean(JitOption.VERIFY);
     this.optimizer = new Optimizer(OptimizerOptions.settings(options));
-    this.installer = new Installer(options, backends, log, statistics, this::grow);
+    this.installer = new Installer(options, cells, backends, log, statistics, this::grow);
   }
 
   /** Has the job done, now or soon; if it cannot be, its cell or guard is given back. */

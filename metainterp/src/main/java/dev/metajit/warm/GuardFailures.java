@@ -5,20 +5,21 @@ import dev.metajit.metainterp.AbortReason;
 import dev.metajit.metainterp.Blackhole;
 import dev.metajit.metainterp.BlackholeOutcome;
 import dev.metajit.metainterp.BridgeReader;
+import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.MetaInterp;
 import dev.metajit.metainterp.Resume;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.trace.Exit;
 import dev.metajit.warm.Statistics.Counter;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * What happens when compiled code is left by a guard: a bridge is recorded, or the interpreter goes
  * on; and code that is left so too often is taken out of use.
  */
 final class GuardFailures {
-  private final Supplier<MetaInterp> tracers;
+  private final Function<GreenKey, MetaInterp> tracers;
   private final Cells cells;
   private final Compiler compiler;
   private final CodeInUse inUse;
@@ -32,7 +33,7 @@ final class GuardFailures {
    * @param verifier looks at each exit first; null if there is no need
    */
   GuardFailures(
-      Supplier<MetaInterp> tracers,
+      Function<GreenKey, MetaInterp> tracers,
       Cells cells,
       Compiler compiler,
       CodeInUse inUse,
@@ -66,7 +67,7 @@ final class GuardFailures {
     if (verifier != null) {
       verifier.verify(entered, exit, frame);
     }
-    if (guard != null && !tracing.get() && !compiler.isBehind() && guard.claim()) {
+    if (guard != null && !tracing.get() && !compiler.isBehind() && guard.claim(frame)) {
       return recordBridge(guard, exit, frame);
     }
     statistics.count(Counter.FAILED);
@@ -130,7 +131,8 @@ final class GuardFailures {
     tracing.set(true);
     try {
       BridgeReader reader = new BridgeReader(exit, frame, guard.isOnException());
-      result = tracers.get().traceBridge(reader, guard.tree.cell.key);
+      GreenKey key = guard.tree.cell.key;
+      result = tracers.apply(key).traceBridge(reader, key);
     } finally {
       tracing.set(false);
     }

@@ -1,11 +1,17 @@
 package dev.metajit.warm;
 
+import dev.metajit.backend.Frame;
 import dev.metajit.trace.Exit;
+import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
+import dev.metajit.trace.Operation;
+import dev.metajit.trace.Value;
 
 /**
  * How often a guard has failed, and whether it is worth a bridge. Hangs on the guard's {@link
- * Exit}.
+ * Exit}. A guard on a promoted value gets a bridge when it has failed often enough for the same
+ * value (RPython's {@code make_a_counter_per_value}): if it is another one each time, bridges for
+ * some of them are of no use.
  */
 final class GuardRecord {
   final TraceTree tree;
@@ -29,6 +35,10 @@ final class GuardRecord {
   /** How many of the last of them were those of guards on a value. */
   final int values;
 
+  /** Which of the exit's values is the promoted one; -1 if none is. */
+  private final int valueAt;
+
+  private ValueCounts counts;
   private int failures;
   private long allFailures;
   private int threshold;
@@ -36,10 +46,12 @@ final class GuardRecord {
   private boolean dead;
   private boolean triedInVain;
 
-  GuardRecord(TraceTree tree, Exit exit, Op guard, GuardRecord from, int threshold) {
+  GuardRecord(TraceTree tree, Operation guard, GuardRecord from, int threshold) {
     this.tree = tree;
-    this.exit = exit;
-    this.guard = guard;
+    this.exit = guard.exit();
+    this.guard = guard.op();
+    this.valueAt =
+        this.guard == Op.GUARD_VALUE ? exit.failArguments().indexOf(guard.argument(0)) : -1;
     this.depth = from == null ? 0 : from.depth + 1;
     this.values = from != null && from.guard == Op.GUARD_VALUE ? from.values + 1 : 0;
     this.threshold = threshold;
@@ -47,15 +59,30 @@ final class GuardRecord {
 
   /**
    * Counts one failure; true if a bridge is to be recorded now, which is the caller's alone to do.
+   *
+   * @param frame what the exit left
    */
-  synchronized boolean claim() {
+  synchronized boolean claim(Frame frame) {
     failures++;
     allFailures++;
-    if (busy || dead || failures < threshold || isTooDeep()) {
+    int times = valueAt < 0 ? failures : timesOfSame(frame);
+    if (busy || dead || times < threshold || isTooDeep()) {
       return false;
     }
     busy = true;
     return true;
+  }
+
+  private int timesOfSame(Frame frame) {
+    if (counts == null) {
+      counts = new ValueCounts();
+    }
+    Value value = exit.failArguments().get(valueAt);
+    int hash =
+        value.kind() == Kind.REF
+            ? System.identityHashCode(frame.refs[valueAt])
+            : Long.hashCode(frame.longs[valueAt]);
+    return counts.count(hash);
   }
 
   private boolean isTooDeep() {
@@ -69,7 +96,7 @@ final class GuardRecord {
 
   /** True if it gets no bridge, or none soon: one that was tried has not come about. */
   synchronized boolean isHopeless() {
-    return dead || triedInVain || isTooDeep();
+    return dead || triedInVain || isTooDeep() || failures / VALUES_LIMIT > threshold;
   }
 
   /** Nothing came of it; the next try is after four times as many failures. */
@@ -77,6 +104,7 @@ final class GuardRecord {
     busy = false;
     triedInVain = true;
     failures = 0;
+    counts = null;
     threshold = (int) Math.min((long) threshold * 4, Integer.MAX_VALUE);
   }
 

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class Installer {
   private final JitLog log;
   private final Backends backends;
-  private final int eagerness;
+  private final Cells cells;
   private final StressInjector stress;
   private final Statistics statistics;
   private final Consumer<TraceTree> growth;
@@ -27,6 +27,7 @@ final class Installer {
    */
   Installer(
       JitOptions options,
+      Cells cells,
       Backends backends,
       JitLog log,
       Statistics statistics,
@@ -35,7 +36,7 @@ final class Installer {
     this.statistics = statistics;
     this.growth = growth;
     this.backends = backends;
-    this.eagerness = options.getInt(JitOption.TRACE_EAGERNESS);
+    this.cells = cells;
     int oneIn = options.getInt(JitOption.STRESS);
     this.stress = oneIn == 0 ? null : new StressInjector(oneIn);
   }
@@ -166,11 +167,12 @@ final class Installer {
 
   /** Hangs a record on each guard. */
   private void adopt(TraceTree tree, Trace trace, GuardRecord from) {
+    int eagerness = cells.portal(tree.cell.key.portal()).eagerness;
     for (Operation operation : trace.operations()) {
       boolean own = stress == null || !stress.made(operation.exit());
       if (operation.op().isGuard() && own) {
         Exit exit = operation.exit();
-        GuardRecord record = new GuardRecord(tree, exit, operation.op(), from, eagerness);
+        GuardRecord record = new GuardRecord(tree, operation, from, eagerness);
         exit.setOwner(record);
         statistics.add(record);
       }

@@ -22,7 +22,6 @@ import dev.metajit.metainterp.BlackholeOutcome;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.MetaInterp;
 import dev.metajit.metainterp.PortalCode;
-import dev.metajit.metainterp.TracingLimits;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.trace.Exit;
 import dev.metajit.warm.Statistics.Counter;
@@ -38,7 +37,6 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private static final int WHILE_WAITING = 64;
 
   private final JitOptions options;
-  private final TracingLimits limits;
   private final CodeWriter codeWriter;
   private final Cells cells;
   private final Backends backends;
@@ -63,11 +61,6 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     this.options = options;
     this.clock = clock;
     this.off = options.getString(JitOption.BACKEND).equals("off");
-    this.limits =
-        new TracingLimits(
-            options.getInt(JitOption.TRACE_LIMIT),
-            options.getInt(JitOption.MAX_UNROLL_RECURSION),
-            options.getBoolean(JitOption.INLINING));
     this.lowest = options.getInt(JitOption.THRESHOLD);
     this.lowestFunction = options.getInt(JitOption.FUNCTION_THRESHOLD);
     this.codeWriter = codeWriter;
@@ -226,7 +219,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     tracing.set(true);
     TracingResult result;
     try {
-      result = newTracer().traceFrom(code, cell.key, longs, refs, entry);
+      result = newTracer(cell.key).traceFrom(code, cell.key, longs, refs, entry);
     } finally {
       tracing.set(false);
     }
@@ -234,8 +227,9 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     return result.outcome() == null ? Hooks.NOTHING : leave(portal, state, result.outcome());
   }
 
-  private MetaInterp newTracer() {
-    return new MetaInterp(codeWriter, cells, limits);
+  /** A tracer with the limits of the portal that the recording starts in. */
+  private MetaInterp newTracer(GreenKey start) {
+    return new MetaInterp(codeWriter, cells, cells.portal(start.portal()).limits);
   }
 
   private void traced(TracingResult result, JitCell cell, boolean entry, long nanos) {
@@ -351,8 +345,17 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     JitCell cell = portal.find(key);
     CompiledTrace code = cell == null || cell.isWaiting() ? null : cell.entry;
     statistics.count(Counter.CALLED);
-    int answer = code == null ? Hooks.CONTINUE : run(portal, cell, code, state);
+    int answer = code == null ? arriveByCall(state, key.hash()) : run(portal, cell, code, state);
     return result(portal, answer, state);
+  }
+
+  /**
+   * Compiled code has called a location without code. The portal starts behind its hook, so the
+   * arrival is counted here: a function that only compiled code calls gets hot too.
+   */
+  private int arriveByCall(PortalState state, int hash) {
+    int answer = Hooks.reached(hash, Hooks.ENTRY) ? enter(state, hash, true) : Hooks.NOTHING;
+    return answer == Hooks.NOTHING ? Hooks.CONTINUE : answer;
   }
 
   /** The portal's result, boxed, after this answer. */

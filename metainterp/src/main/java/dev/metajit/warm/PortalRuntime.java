@@ -6,6 +6,7 @@ import dev.metajit.driver.Portal;
 import dev.metajit.hooks.PortalState;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.PortalCode;
+import dev.metajit.metainterp.TracingLimits;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
@@ -33,6 +34,12 @@ final class PortalRuntime {
       };
 
   final Portal portal;
+
+  /** What holds for recordings that start in this portal. */
+  final TracingLimits limits;
+
+  /** Failures of a guard before a bridge is recorded from it. */
+  final int eagerness;
 
   private final int threshold;
   private final int functionThreshold;
@@ -62,6 +69,12 @@ final class PortalRuntime {
     this.portal = portal;
     this.threshold = portal.spec().intParameter(JitOption.THRESHOLD, options);
     this.functionThreshold = portal.spec().intParameter(JitOption.FUNCTION_THRESHOLD, options);
+    this.eagerness = portal.spec().intParameter(JitOption.TRACE_EAGERNESS, options);
+    this.limits =
+        new TracingLimits(
+            portal.spec().intParameter(JitOption.TRACE_LIMIT, options),
+            portal.spec().intParameter(JitOption.MAX_UNROLL_RECURSION, options),
+            portal.spec().booleanParameter(JitOption.INLINING, options));
   }
 
   private Held held() {

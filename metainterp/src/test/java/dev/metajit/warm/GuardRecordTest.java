@@ -2,36 +2,46 @@ package dev.metajit.warm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metajit.backend.Frame;
 import dev.metajit.backend.reference.ReferenceBackend;
 import dev.metajit.trace.Exit;
+import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
+import dev.metajit.trace.Operation;
+import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GuardRecordTest {
   private final TraceTree tree = new TraceTree(null, new ReferenceBackend());
 
+  private final Frame frame = new Frame(1);
+
   private GuardRecord guard(Op op, GuardRecord from, int threshold) {
-    return new GuardRecord(tree, new Exit(Exit.Type.GUARD), op, from, threshold);
+    List<Value> operands = List.of(new Variable(Kind.INT, 0));
+    Exit exit = new Exit(Exit.Type.GUARD);
+    return new GuardRecord(tree, new Operation(op, null, operands, null, exit), from, threshold);
   }
 
   @Test
   void claimedOnceWhenItHasFailedOftenEnough() {
     GuardRecord guard = guard(Op.GUARD_TRUE, null, 3);
-    assertThat(guard.claim()).isFalse();
-    assertThat(guard.claim()).isFalse();
-    assertThat(guard.claim()).isTrue();
-    assertThat(guard.claim()).isFalse();
+    assertThat(guard.claim(frame)).isFalse();
+    assertThat(guard.claim(frame)).isFalse();
+    assertThat(guard.claim(frame)).isTrue();
+    assertThat(guard.claim(frame)).isFalse();
   }
 
   @Test
   void givenBackItWaitsFourTimesAsLong() {
     GuardRecord guard = guard(Op.GUARD_TRUE, null, 1);
-    assertThat(guard.claim()).isTrue();
+    assertThat(guard.claim(frame)).isTrue();
     guard.giveBack();
     for (int i = 0; i < 3; i++) {
-      assertThat(guard.claim()).isFalse();
+      assertThat(guard.claim(frame)).isFalse();
     }
-    assertThat(guard.claim()).isTrue();
+    assertThat(guard.claim(frame)).isTrue();
   }
 
   @Test
@@ -40,16 +50,36 @@ class GuardRecordTest {
     int bridges = 0;
     for (int i = 0; i < 50; i++) {
       guard = guard(Op.GUARD_VALUE, guard, 1);
-      bridges += guard.claim() ? 1 : 0;
+      bridges += guard.claim(frame) ? 1 : 0;
     }
     assertThat(bridges).isBetween(2, 20);
+  }
+
+  @Test
+  void failuresOfAPromotedValueCountForEachValue() {
+    Variable value = new Variable(Kind.INT, 0);
+    Exit exit = new Exit(Exit.Type.GUARD);
+    exit.setFailArguments(List.of(value));
+    GuardRecord guard =
+        new GuardRecord(
+            tree, new Operation(Op.GUARD_VALUE, null, List.of(value), null, exit), null, 5);
+    for (int i = 0; i < 200; i++) {
+      frame.longs[0] = i;
+      assertThat(guard.claim(frame)).isFalse();
+    }
+    assertThat(guard.isHopeless()).isTrue();
+    frame.longs[0] = 7;
+    for (int i = 1; i < 5; i++) {
+      assertThat(guard.claim(frame)).isFalse();
+    }
+    assertThat(guard.claim(frame)).isTrue();
   }
 
   @Test
   void hopelessIfNoBridgeIsToCome() {
     GuardRecord guard = guard(Op.GUARD_TRUE, null, 1);
     assertThat(guard.isHopeless()).isFalse();
-    assertThat(guard.claim()).isTrue();
+    assertThat(guard.claim(frame)).isTrue();
     assertThat(guard.isBusy()).isTrue();
     guard.giveBack();
     assertThat(guard.isBusy()).isFalse();
@@ -66,7 +96,7 @@ class GuardRecordTest {
     GuardRecord guard = null;
     for (int i = 0; i < 50; i++) {
       guard = guard(i % 2 == 0 ? Op.GUARD_VALUE : Op.GUARD_TRUE, guard, 1);
-      assertThat(guard.claim()).isTrue();
+      assertThat(guard.claim(frame)).isTrue();
     }
   }
 }

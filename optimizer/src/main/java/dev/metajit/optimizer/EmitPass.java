@@ -1,5 +1,6 @@
 package dev.metajit.optimizer;
 
+import dev.metajit.trace.Constant;
 import dev.metajit.trace.Descr;
 import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.Exit;
@@ -20,7 +21,9 @@ import java.util.Map;
  */
 final class EmitPass extends Pass {
   private final List<Operation> output = new ArrayList<>();
-  private final Map<Value, Integer> nonNullGuards = new HashMap<>();
+  private final Map<Value, Integer> referenceGuards = new HashMap<>();
+
+  /** The state that the next guard may leave to, as an exit that no guard has; or null. */
   private Exit shareable;
 
   EmitPass(Walk walk) {
@@ -59,8 +62,8 @@ final class EmitPass extends Pass {
    * @return false if there is no such guard
    */
   boolean strengthen(Op op, Descr descr, Value object) {
-    Integer position = nonNullGuards.remove(object);
-    if (position == null) {
+    Integer position = referenceGuards.get(object);
+    if (position == null || output.get(position).op() != Op.GUARD_NONNULL) {
       return false;
     }
     Operation weak = output.get(position);
@@ -68,9 +71,33 @@ final class EmitPass extends Pass {
     return true;
   }
 
+  /**
+   * Makes the guard that asked for the reference's class, or whether it is null, ask for the object
+   * itself: if it leaves to the same state as a guard here would.
+   *
+   * @return false if there is no such guard
+   */
+  boolean strengthen(Value object, Constant expected) {
+    Integer position = referenceGuards.get(object);
+    if (position == null || shareable == null) {
+      return false;
+    }
+    Operation weak = output.get(position);
+    Exit exit = weak.exit();
+    if (exit.resumeData() != shareable.resumeData()) {
+      return false;
+    }
+    exit.setFailArguments(extended(exit.failArguments(), List.of(object)));
+    output.set(
+        position, new Operation(Op.GUARD_VALUE, null, List.of(object, expected), null, exit));
+    return true;
+  }
+
   private void write(Operation operation) {
-    if (operation.op() == Op.GUARD_NONNULL) {
-      nonNullGuards.put(operation.argument(0), output.size());
+    switch (operation.op()) {
+      case GUARD_NONNULL, GUARD_CLASS, GUARD_NONNULL_CLASS ->
+          referenceGuards.put(operation.argument(0), output.size());
+      default -> {}
     }
     output.add(operation);
   }
@@ -90,12 +117,10 @@ final class EmitPass extends Pass {
     boolean asksException = guard.op() == Op.GUARD_NO_EXCEPTION || guard.op() == Op.GUARD_EXCEPTION;
     List<Value> same = guard.exit() == null ? comparedBy(guard) : List.of();
     Exit shared = asksException ? null : shareable;
-    if (shared != null) {
-      exit.setFailArguments(extended(shared.failArguments(), same));
-      exit.setResumeData(shared.resumeData());
-    } else {
-      fill(exit, guard.exit());
-    }
+    Exit state = shared == null ? stateAt(guard.exit()) : shared;
+    List<Value> asked = guard.op() == Op.GUARD_VALUE ? List.of(guard.argument(0)) : same;
+    exit.setFailArguments(extended(state.failArguments(), asked));
+    exit.setResumeData(state.resumeData());
     if (guard.exit() != null) {
       exit.setOwner(guard.exit().owner());
       if (guard.exit().type() == Exit.Type.JUMP) {
@@ -103,19 +128,22 @@ final class EmitPass extends Pass {
       }
     }
     if (!walk.isTrial()) {
-      describe(exit, same, shared);
+      describe(exit, same, state);
     }
     if (same.isEmpty()) {
-      shareable = asksException ? null : exit;
+      shareable = asksException ? null : state;
     }
     return exit;
   }
 
-  private void describe(Exit exit, List<Value> same, Exit shared) {
+  private void describe(Exit exit, List<Value> same, Exit state) {
     Knowledge knowledge = Knowledge.of(walk, exit.failArguments(), same);
     exit.setKnowledge(knowledge);
     if (walk.settings().claims()) {
-      Claims before = shared == null ? null : (Claims) shared.claims();
+      if (state.claims() == null) {
+        state.setClaims(Claims.of(walk, knowledge, state.failArguments(), null));
+      }
+      Claims before = (Claims) state.claims();
       exit.setClaims(Claims.of(walk, knowledge, exit.failArguments(), before));
     }
   }
@@ -137,12 +165,15 @@ final class EmitPass extends Pass {
     return List.copyOf(longer);
   }
 
-  private void fill(Exit exit, Exit recorded) {
+  /** An exit with the state of a recorded one. */
+  private Exit stateAt(Exit recorded) {
+    Exit exit = new Exit(Exit.Type.GUARD);
     ResumeBuilder builder = new ResumeBuilder(walk);
     ResumeData data = builder.build(snapshot(recorded), walk.heap().pendingStores());
     List<Value> more = walk.exitValues().stream().map(facts::resolve).toList();
     exit.setFailArguments(extended(List.copyOf(builder.failArguments()), more));
     exit.setResumeData(data);
+    return exit;
   }
 
   /** Hand-written guards may have fail arguments only: they are taken for one frame. */

@@ -137,7 +137,9 @@ final class GuardsPass extends Pass {
       return;
     }
     Operation definition = facts.definition(value);
-    passOn(guard);
+    if (value.kind() != Kind.REF || !walk.strengthen(value, expected)) {
+      passOn(guard);
+    }
     facts.replace((Variable) facts.resolve(value), expected);
     boolean isCondition = definition != null && isBoolean(value, definition);
     if (isCondition) {

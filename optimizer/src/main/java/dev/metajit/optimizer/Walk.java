@@ -207,6 +207,11 @@ final class Walk {
     return pipeline.emit.strengthen(op, descr, object);
   }
 
+  /** Makes an earlier guard on the reference ask for this object; false if there is none. */
+  boolean strengthen(Value object, Constant expected) {
+    return pipeline.emit.strengthen(object, expected);
+  }
+
   /** True if a guard may be added that was not recorded. */
   boolean mayAddGuard() {
     return pipeline.emit.mayAddGuard();

@@ -126,6 +126,46 @@ class GuardsPassTest extends OptimizerTester {
   }
 
   @Test
+  void aValueGuardTakesThePlaceOfTheClassGuardBeforeIt() {
+    becomes(
+        """
+        [r0, i1]
+        guard_nonnull(r0) [r0, i1]
+        guard_class(r0, Node) [r0, i1]
+        guard_value(r0, $node) [r0, i1]
+        i2 = getfield_int(r0, Node.value)
+        finish(i2)
+        """,
+        """
+        [r0, i1]
+        guard_value(r0, $node) [r0, i1]
+        i2 = getfield_int($node, Node.value)
+        finish(i2)
+        """);
+  }
+
+  @Test
+  void butNotIfSomethingWasDoneBetween() {
+    becomes(
+        """
+        [r0, i1]
+        guard_nonnull_class(r0, Node) [r0, i1]
+        call_void(Things.touch)
+        guard_no_exception() [r0, i1]
+        guard_value(r0, $node) [r0, i1]
+        finish(i1)
+        """,
+        """
+        [r0, i1]
+        guard_nonnull_class(r0, Node) [r0, i1]
+        call_void(Things.touch)
+        guard_no_exception() [r0, i1]
+        guard_value(r0, $node) [r0, i1]
+        finish(i1)
+        """);
+  }
+
+  @Test
   void aPromotedObjectHasItsClass() {
     becomes(
         """
@@ -348,6 +388,30 @@ class GuardsPassTest extends OptimizerTester {
         i3 = int_lt(i1, 5)
         guard_true(i3) [i0]
         finish(i0)
+        """);
+  }
+
+  /** So failures can be told apart by the value. The next guard need not leave it. */
+  @Test
+  void aPromotedValueIsLeftThoughTheStateBeforeDoesNotHaveIt() {
+    becomes(
+        """
+        [r0, i1]
+        guard_nonnull(r0) [r0, i1]
+        i2 = array_length(r0)
+        guard_value(i2, 4) [r0, i2]
+        i3 = int_lt(i1, 7)
+        guard_true(i3) [r0, i2, i3]
+        finish(i1)
+        """,
+        """
+        [r0, i1]
+        guard_nonnull(r0) [r0, i1]
+        i2 = array_length(r0)
+        guard_value(i2, 4) [r0, i1, i2]
+        i3 = int_lt(i1, 7)
+        guard_true(i3) [r0, i1]
+        finish(i1)
         """);
   }
 

@@ -294,9 +294,9 @@ class HeapPassTest extends OptimizerTester {
         """
         [r0, r1, i2]
         i3 = array_length(r0)
-        guard_value(i3, 3) []
+        guard_value(i3, 3) [i3]
         i4 = array_length(r1)
-        guard_value(i4, 4) []
+        guard_value(i4, 4) [i4]
         setarrayitem_int(r1, 0, i2, int[])
         finish(0)
         """);
