@@ -46,6 +46,10 @@ final class LoopPeeler {
   /**
    * The loop, and at the end of the entry the jump to it; null, and the entry left without jump, if
    * it does not pay.
+   *
+   * <p>A second turn that takes another way than the first, as every turn of a loop that looks at
+   * its counter's lowest bit, contradicts what is known of numbers after the first. Bridges come
+   * back to the loop all the same, so it is made without that knowledge.
    */
   Trace peel() {
     List<Value> arguments = entry.values(recorded.last().arguments());
@@ -53,7 +57,12 @@ final class LoopPeeler {
     for (int i = 0; i < settings.maxLoopRounds() && !state.isTrivial(); i++) {
       Round round = walk(state);
       if (round == null) {
-        return null;
+        LoopState weaker = StateWeakening.forgetNumbers(state);
+        if (weaker.equals(state)) {
+          return null;
+        }
+        state = weaker;
+        continue;
       }
       List<Value> ends = round.walk.values(recorded.last().arguments());
       LoopState used = state.with(neededItems(round));

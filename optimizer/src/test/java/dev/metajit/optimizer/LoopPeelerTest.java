@@ -433,6 +433,54 @@ class LoopPeelerTest extends OptimizerTester {
         """);
   }
 
+  /** Every second turn leaves the loop, and its bridge comes back to it: the pair stays virtual. */
+  @Test
+  void aTurnThatTakesAnotherWayThanTheNextKeepsItsObjects() {
+    loopBecomes(
+        """
+        L1: [i0, r1]
+        guard_nonnull_class(r1, Node) [i0, r1]
+        i2 = getfield_int(r1, Node.value)
+        i3 = int_and(i0, 1)
+        guard_false(i3) [i0, r1]
+        i4 = int_add(i2, i0)
+        r5 = new(Node)
+        setfield_int(r5, i4, Node.value)
+        i6 = int_add(i0, 1)
+        jump(i6, r5)
+        """,
+        """
+        L1s: [i0, i1]
+        i2 = int_and(i0, 1)
+        guard_false(i2) [i0, i1]
+        i3 = int_add(i1, i0)
+        i4 = int_add(i0, 1)
+        jump(i4, i3)
+        """);
+  }
+
+  /** As above, where the ways are told apart by a number that is set. */
+  @Test
+  void aNumberThatIsAnotherConstantInEachTurnIsAnInput() {
+    loopBecomes(
+        """
+        L1: [i0, r1]
+        guard_nonnull_class(r1, Node) [i0, r1]
+        i2 = getfield_int(r1, Node.value)
+        guard_value(i2, 5) [i0, r1]
+        r3 = new(Node)
+        setfield_int(r3, 6, Node.value)
+        i4 = int_add(i0, 1)
+        jump(i4, r3)
+        """,
+        """
+        L1s: [i0, i1]
+        guard_value(i1, 5) [i0, i1]
+        i2 = int_add(i0, 1)
+        jump(i2, 6)
+        """);
+  }
+
   private void loopStays(String text) {
     OptimizedLoop optimized = optimizeLoop(text);
     org.assertj.core.api.Assertions.assertThat(optimized.loop()).isNull();
