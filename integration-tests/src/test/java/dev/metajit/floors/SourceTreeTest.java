@@ -47,7 +47,7 @@ class SourceTreeTest {
   }
 
   /** All Java files of the modules. */
-  private static List<Path> sources() throws IOException {
+  static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
     Files.walkFileTree(
         Workplace.root(),

@@ -10,6 +10,7 @@ import dev.metajit.trace.TraceText;
 import dev.metajit.trace.TraceVerifier;
 import java.lang.ref.Reference;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bridges: what they know at their start, and how they come back to a loop. */
@@ -103,6 +104,7 @@ class BridgeTest extends OptimizerTester {
         """);
   }
 
+  @Tag("K8")
   @Test
   void anotherFrameGoesToTheEntry() {
     bridge(

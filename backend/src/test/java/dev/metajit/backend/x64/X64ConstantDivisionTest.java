@@ -10,6 +10,7 @@ import dev.metajit.trace.TraceNames;
 import dev.metajit.trace.TraceText;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Division by constants against Java's division. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+@Tag("K50")
 class X64ConstantDivisionTest {
   private static final X64Backend BACKEND =
       X64Backend.create(new X64Backend.Settings(8 << 20, X64Backend.Heap.OFF, true, false, null))
