@@ -187,17 +187,20 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
       Class<?> redefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null || className == null || loader == this || isOurs(loader)) {
+    if (loader == this || isOurs(loader)) {
       return null;
     }
     try {
-      if (!names.contains(className) && !isAnnotated(classFile)) {
-        return null;
-      }
-      ClassFileTransformer delegate = runtime();
+      boolean mayHavePortal =
+          loader != null
+              && className != null
+              && (names.contains(className) || isAnnotated(classFile));
+      boolean isNews = redefined != null && runtime != null;
+      ClassFileTransformer delegate = mayHavePortal || isNews ? runtime() : null;
       return delegate == null
           ? null
-          : delegate.transform(module, loader, className, redefined, domain, classFile);
+          : delegate.transform(
+              module, loader, mayHavePortal ? className : null, redefined, domain, classFile);
     } catch (Throwable e) {
       complain("switched off", e);
       return null;

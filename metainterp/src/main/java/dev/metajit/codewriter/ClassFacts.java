@@ -35,15 +35,18 @@ final class ClassFacts {
 
   private final ClassFiles classFiles;
   private final Hints hints;
+  private final Redefinitions redefinitions;
 
   private final PerClass<Map<MethodKey, MethodSummary>> summaries = new PerClass<>(this::read);
 
-  ClassFacts(ClassFiles classFiles, Hints hints) {
+  ClassFacts(ClassFiles classFiles, Hints hints, Redefinitions redefinitions) {
     this.classFiles = classFiles;
     this.hints = hints;
+    this.redefinitions = redefinitions;
   }
 
   private Map<MethodKey, MethodSummary> read(Class<?> type) {
+    redefinitions.reading(type);
     byte[] bytes = classFiles.bytesOf(type);
     return bytes == null ? Map.of() : SummaryReader.read(bytes);
   }
@@ -60,9 +63,14 @@ final class ClassFacts {
     return hints;
   }
 
-  /** What the methods that a class declares do; empty if it has no class file. */
+  /** What the methods that a class declares do; empty if that is not known. */
   Map<MethodKey, MethodSummary> summaries(Class<?> type) {
-    return summaries.of(type);
+    return redefinitions.isChanging(type) ? Map.of() : summaries.of(type);
+  }
+
+  /** The class is redefined. */
+  void forget(Class<?> type) {
+    summaries.forget(type);
   }
 
   static String internalName(Class<?> type) {
@@ -85,6 +93,7 @@ final class ClassFacts {
     if (LambdaClasses.isLambda(owner)) {
       return LambdaClasses.methodNode(owner, key);
     }
+    redefinitions.reading(owner);
     byte[] bytes = classFiles.bytesOf(owner);
     if (bytes == null) {
       throw new OpaqueException("its class has no class file");

@@ -4,6 +4,7 @@ import dev.metajit.driver.ClassFiles;
 import dev.metajit.driver.Hints;
 import dev.metajit.driver.Portal;
 import dev.metajit.trace.CallDescr;
+import dev.metajit.trace.InvalidationToken;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -16,6 +17,9 @@ import org.objectweb.asm.tree.MethodNode;
  * What it keeps of a class goes with the class.
  */
 public final class CodeWriter {
+  private static final String CHANGING = "its class has been redefined";
+
+  private final Redefinitions redefinitions = new Redefinitions(this::forget);
   private final Linker linker;
   private final Policy policy;
   private final PerClass<Map<MethodKey, Answer>> answers =
@@ -23,8 +27,18 @@ public final class CodeWriter {
 
   /** A code writer that reads these class files and follows these hints. */
   public CodeWriter(ClassFiles classFiles, Hints hints) {
-    this.linker = new Linker(classFiles, hints);
+    this.linker = new Linker(classFiles, hints, redefinitions);
     this.policy = new Policy(linker.facts());
+  }
+
+  /** Tells of classes that get other code. */
+  public Redefinitions redefinitions() {
+    return redefinitions;
+  }
+
+  private void forget(Class<?> type) {
+    answers.forget(type);
+    linker.facts().forget(type);
   }
 
   /**
@@ -71,10 +85,13 @@ public final class CodeWriter {
   }
 
   /**
-   * The code of a method, or why it is called instead; always the same, until {@link #makeOpaque}.
-   * A registered portal is looked into whatever the policy says.
+   * The code of a method, or why it is called instead; always the same, until {@link #makeOpaque},
+   * or until its class is redefined. A registered portal is looked into whatever the policy says.
    */
   public Answer jitCodeOf(ResolvedMethod method) {
+    if (redefinitions.isChanging(method.owner())) {
+      return Answer.opaque(CHANGING);
+    }
     Answer known = answers.of(method.owner()).get(method.key());
     if (known != null) {
       return known;
@@ -93,8 +110,16 @@ public final class CodeWriter {
   }
 
   private Answer answer(Class<?> owner, MethodKey key, Portal portal) {
-    Answer known = answers.of(owner).get(key);
-    return known != null ? known : remember(owner, key, translate(owner, key, portal));
+    Map<MethodKey, Answer> ofClass = answers.of(owner);
+    Answer known = ofClass.get(key);
+    if (known != null) {
+      return known;
+    }
+    InvalidationToken token = redefinitions.token();
+    Answer made = translate(owner, key, portal);
+    Answer before = ofClass.putIfAbsent(key, made);
+    boolean isStale = token.isInvalid() && portal == null;
+    return isStale ? Answer.opaque(CHANGING) : before == null ? made : before;
   }
 
   private Answer remember(Class<?> owner, MethodKey key, Answer answer) {

@@ -26,14 +26,21 @@ final class Linker {
   private final PerClass<Map<MethodKey, ResolvedMethod>> methods =
       new PerClass<>(type -> new ConcurrentHashMap<>());
 
-  Linker(ClassFiles classFiles, Hints hints) {
-    this.facts = new ClassFacts(classFiles, hints);
+  private final Redefinitions redefinitions;
+
+  Linker(ClassFiles classFiles, Hints hints, Redefinitions redefinitions) {
+    this.redefinitions = redefinitions;
+    this.facts = new ClassFacts(classFiles, hints, redefinitions);
     this.effects = new EffectAnalysis(facts);
     this.boxCalls = new BoxCalls(facts);
   }
 
   ClassFacts facts() {
     return facts;
+  }
+
+  Redefinitions redefinitions() {
+    return redefinitions;
   }
 
   Portals portals() {

@@ -24,6 +24,12 @@ final class PerClass<V> {
     this.maker = maker;
   }
 
+  /** It is made anew when it is next asked for. */
+  void forget(Class<?> type) {
+    others.remove(type);
+    lasting.remove(type);
+  }
+
   V of(Class<?> type) {
     if (type.getClassLoader() != null) {
       return others.get(type);

@@ -20,10 +20,11 @@ final class Portals {
     entries.add(new Entry(portal, loader == null ? null : new WeakReference<>(loader)));
   }
 
-  /** The portal that this method is, or {@code null}. */
+  /** The portal that this method is, or {@code null}; of a class that was redefined, the latest. */
   Portal find(Class<?> owner, MethodKey key) {
     String name = owner.getName().replace('.', '/');
-    for (Entry entry : entries) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Entry entry = entries.get(i);
       Portal portal = entry.portal();
       if (portal.owner().equals(name)
           && portal.method().equals(key.name())

@@ -3,6 +3,7 @@ package dev.metajit.codewriter;
 import dev.metajit.driver.UnrollCondition;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.FieldDescr;
+import dev.metajit.trace.InvalidationToken;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Modifier;
 
@@ -20,9 +21,12 @@ public final class ResolvedMethod {
   private final BytesAccess bytesAccess;
   private final UnrollCondition unrolling;
   private MethodHandle handle;
-  private volatile CallDescr callDescr;
+  private volatile Known known;
   private CallDescr containedCall;
   private Boolean box;
+
+  /** The call, and until when what it may do is known. */
+  private record Known(CallDescr call, InvalidationToken until) {}
 
   /**
    * @param handle calls exactly this method, receiver first; {@code null} to look it up when needed
@@ -145,7 +149,8 @@ public final class ResolvedMethod {
    * class.method}.
    */
   public CallDescr callDescr() {
-    return callDescr != null ? callDescr : publish(linker.exactCall(this));
+    Known current = known;
+    return current != null && !current.until.isInvalid() ? current.call : publish();
   }
 
   /** The same from a method whose calls touch nothing that traces look into. */
@@ -156,11 +161,15 @@ public final class ResolvedMethod {
     return containedCall;
   }
 
-  private synchronized CallDescr publish(CallDescr made) {
-    if (callDescr == null) {
-      callDescr = made;
+  private CallDescr publish() {
+    InvalidationToken until = linker.redefinitions().token();
+    CallDescr made = linker.exactCall(this);
+    synchronized (this) {
+      if (known == null || known.until.isInvalid()) {
+        known = new Known(made, until);
+      }
+      return known.call;
     }
-    return callDescr;
   }
 
   @Override

@@ -19,6 +19,12 @@ public interface JitEngine {
    */
   int register(Portal portal, byte[] originalClassFile, ClassLoader loader);
 
+  /**
+   * Another agent is about to give a class other code. Called before it has, by the thread that
+   * redefines it; it may not come about.
+   */
+  void redefined(Class<?> type);
+
   /** What the agent installs in {@link Hooks}. */
   Hooks.Handler handler();
 

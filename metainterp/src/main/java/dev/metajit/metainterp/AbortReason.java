@@ -13,6 +13,7 @@ public enum AbortReason {
   NO_CODE_MEMORY("the memory for code is used up"),
   NO_MEMORY("there was no memory or stack left for it"),
   QUEUE_FULL("too many traces wait to be compiled"),
+  REDEFINED("another agent has redefined a class meanwhile"),
   INTERNAL_ERROR("an internal error; please report it");
 
   private final String text;

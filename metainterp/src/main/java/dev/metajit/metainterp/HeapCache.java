@@ -27,6 +27,7 @@ final class HeapCache {
   private final Set<Item> inBounds = new HashSet<>();
   private final Map<FieldDescr, Map<Value, Value>> fields = new HashMap<>();
   private final Map<Storage, Map<Item, Value>> items = new EnumMap<>(Storage.class);
+  private boolean validity;
   private final Map<Object, Boolean> immutableContainers = new IdentityHashMap<>();
 
   void reset() {
@@ -37,6 +38,16 @@ final class HeapCache {
     inBounds.clear();
     fields.clear();
     items.clear();
+    validity = false;
+  }
+
+  /** True if the trace has asked whether classes are what they were, and nothing happened since. */
+  boolean isValidityKnown() {
+    return validity;
+  }
+
+  void learnValidity() {
+    validity = true;
   }
 
   /** The exact class of the object, or null if it is not known. */
@@ -150,6 +161,7 @@ final class HeapCache {
     if (effect.isElidable()) {
       return;
     }
+    validity = false;
     for (Value argument : arguments) {
       fresh.remove(argument);
     }

@@ -143,6 +143,7 @@ final class MergePointTracer {
     int pc = portal.portal().pcGreen();
     frame.lastPc = pc >= 0 ? (int) key.bits(pc) : 0;
     frame.announced = false;
+    tracer.countOnClassFiles();
     tracer.recorder.record(Op.DEBUG_MERGE_POINT, new LocationDescr(tracer.cells.location(key)));
     frame.position = frame.code.next(portal.code().mergePointPc());
   }

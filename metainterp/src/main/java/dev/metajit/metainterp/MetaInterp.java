@@ -4,6 +4,7 @@ import dev.metajit.codewriter.CodeWriter;
 import dev.metajit.codewriter.JitOp;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Descr;
+import dev.metajit.trace.InvalidationToken;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Storage;
 import dev.metajit.trace.Value;
@@ -40,12 +41,30 @@ public final class MetaInterp {
   /** True once the frames say what has been done: the blackhole may go on from them. */
   boolean ready;
 
+  private final InvalidationToken token;
   private BridgeStart bridge;
 
   public MetaInterp(CodeWriter codeWriter, JitCells cells, TracingLimits limits) {
     this.codeWriter = codeWriter;
     this.cells = cells;
     this.limits = limits;
+    this.token = codeWriter.redefinitions().token();
+  }
+
+  /** Invalid if a class has been redefined since the recording began. */
+  public InvalidationToken token() {
+    return token;
+  }
+
+  /**
+   * What stands in class files is counted on from here on: where they may change, the trace has to
+   * ask.
+   */
+  void countOnClassFiles() {
+    if (!heap.isValidityKnown() && codeWriter.redefinitions().areLikely()) {
+      guard(Op.GUARD_NOT_INVALIDATED, token);
+      heap.learnValidity();
+    }
   }
 
   /**
@@ -180,10 +199,12 @@ public final class MetaInterp {
         return;
       }
       case INVOKE -> {
+        countOnClassFiles();
         calls.invoke(frame, code, pc);
         return;
       }
       case INVOKE_HANDLE -> {
+        countOnClassFiles();
         calls.invokeHandle(frame, code, pc);
         return;
       }

@@ -18,6 +18,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The portals and the cells of their guest locations, as the tracer asks for them. */
@@ -50,6 +51,11 @@ final class Cells implements JitCells {
   /** The cell of a location, made if there is none. */
   JitCell cell(GreenKey key) {
     return portal(key.portal()).findOrAdd(key, 1);
+  }
+
+  /** Does something with the cells of all locations. */
+  void forEach(Consumer<JitCell> action) {
+    portals.forEach(portal -> portal.forEach(action));
   }
 
   /** False if the option {@link JitOption#ONLY} excludes the location. */

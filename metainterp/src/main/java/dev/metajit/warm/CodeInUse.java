@@ -47,12 +47,21 @@ final class CodeInUse {
     if (wait < 0) {
       return;
     }
-    synchronized (this) {
-      held[slot(cell.key.hash())] -= cell.leaveSlot() ? 1 : 0;
-    }
+    leaveSlot(cell);
     statistics.count(Counter.RETIRED);
     log.retired(cell.key, wait);
     note(portal, portal.retired());
+  }
+
+  /** The code of a location is made of classes that are others by now: it is traced again. */
+  void invalidate(JitCell cell) {
+    if (cell.invalidate(cells.portal(cell.key.portal()).threshold(false))) {
+      leaveSlot(cell);
+    }
+  }
+
+  private synchronized void leaveSlot(JitCell cell) {
+    held[slot(cell.key.hash())] -= cell.leaveSlot() ? 1 : 0;
   }
 
   private void note(PortalRuntime portal, boolean changed) {

@@ -1,6 +1,7 @@
 package dev.metajit.warm;
 
 import dev.metajit.metainterp.TracingResult;
+import dev.metajit.trace.InvalidationToken;
 
 /**
  * A recorded trace on its way to be compiled.
@@ -9,8 +10,10 @@ import dev.metajit.metainterp.TracingResult;
  * @param cell the location that the code is for
  * @param guard the guard that it is the bridge of, or null
  * @param nanos how long recording took
+ * @param token invalid if what was recorded is not what the classes say any more
  */
-record CompileJob(TracingResult result, JitCell cell, GuardRecord guard, long nanos) {
+record CompileJob(
+    TracingResult result, JitCell cell, GuardRecord guard, long nanos, InvalidationToken token) {
   /** A job may wait for long: it keeps nothing of the guest's that it does not need. */
   CompileJob {
     result = result.withoutOutcome();

@@ -125,8 +125,15 @@ final class Compiler {
   }
 
   private void run(CompileJob job) {
+    if (job.token().isInvalid()) {
+      giveBack(job, AbortReason.REDEFINED, null);
+      return;
+    }
     try {
       compile(job);
+      if (job.token().isInvalid()) {
+        inUse.invalidate(job.cell());
+      }
     } catch (InvalidLoopException e) {
       giveBack(job, AbortReason.BAD_LOOP, e.getMessage());
     } catch (UnsupportedTraceException e) {

@@ -10,6 +10,7 @@ import dev.metajit.metainterp.MetaInterp;
 import dev.metajit.metainterp.Resume;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.trace.Exit;
+import dev.metajit.trace.InvalidationToken;
 import dev.metajit.warm.Statistics.Counter;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -128,19 +129,21 @@ final class GuardFailures {
     statistics.count(Counter.BRIDGES_RECORDED);
     long start = System.nanoTime();
     TracingResult result;
+    GreenKey key = guard.tree.cell.key;
+    MetaInterp tracer = tracers.apply(key);
     tracing.set(true);
     try {
       BridgeReader reader = new BridgeReader(exit, frame, guard.isOnException());
-      GreenKey key = guard.tree.cell.key;
-      result = tracers.apply(key).traceBridge(reader, key);
+      result = tracer.traceBridge(reader, key);
     } finally {
       tracing.set(false);
     }
-    bridgeTraced(result, guard, System.nanoTime() - start);
+    bridgeTraced(result, guard, System.nanoTime() - start, tracer.token());
     return result.outcome();
   }
 
-  private void bridgeTraced(TracingResult result, GuardRecord guard, long nanos) {
+  private void bridgeTraced(
+      TracingResult result, GuardRecord guard, long nanos, InvalidationToken token) {
     if (result.abort() != null) {
       statistics.count(Counter.ABORTED);
       log.abortBridge(guard.tree.cell.key, result.abort(), result.detail());
@@ -157,10 +160,10 @@ final class GuardFailures {
       guard.giveBack();
       JitCell inner = cells.cell(result.key());
       if (inner.claimForced()) {
-        compiler.submit(new CompileJob(result, inner, null, nanos));
+        compiler.submit(new CompileJob(result, inner, null, nanos, token));
       }
       return;
     }
-    compiler.submit(new CompileJob(result, guard.tree.cell, guard, nanos));
+    compiler.submit(new CompileJob(result, guard.tree.cell, guard, nanos, token));
   }
 }

@@ -55,6 +55,7 @@ final class GuardRecord {
     this.depth = from == null ? 0 : from.depth + 1;
     this.values = from != null && from.guard == Op.GUARD_VALUE ? from.values + 1 : 0;
     this.threshold = threshold;
+    this.dead = guard.op() == Op.GUARD_NOT_INVALIDATED;
   }
 
   /**

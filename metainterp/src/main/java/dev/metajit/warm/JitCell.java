@@ -177,6 +177,14 @@ final class JitCell {
     if (entry == null) {
       return -1;
     }
+    dropCode();
+    retired++;
+    state = retired > RETRIES ? State.DEAD : State.COLD;
+    arrivalsLeft = (int) Math.min((long) threshold << 3 * retired, FOREVER);
+    return state == State.DEAD ? 0 : arrivalsLeft;
+  }
+
+  private void dropCode() {
     tree.retire();
     tree = null;
     entry = null;
@@ -185,10 +193,21 @@ final class JitCell {
     if (portalCall != null) {
       portalCall.unlink();
     }
-    retired++;
-    state = retired > RETRIES ? State.DEAD : State.COLD;
-    arrivalsLeft = (int) Math.min((long) threshold << 3 * retired, FOREVER);
-    return state == State.DEAD ? 0 : arrivalsLeft;
+  }
+
+  /**
+   * Takes the code out of use, since the interpreter has changed: traced again when it is hot.
+   *
+   * @return false if there was none
+   */
+  synchronized boolean invalidate(int threshold) {
+    if (entry == null) {
+      return false;
+    }
+    dropCode();
+    state = State.COLD;
+    arrivalsLeft = threshold;
+    return true;
   }
 
   /** The code of a tree is there, unless the tree has been given up meanwhile. */

@@ -144,6 +144,11 @@ final class JitLog {
     note("loops of " + portal + " are traced after " + arrivals + " arrivals from now on");
   }
 
+  /** Another agent gives a class other code. */
+  void redefined(Class<?> type) {
+    note(type.getName() + " is redefined: what was compiled until now is not used any more");
+  }
+
   void listing(GreenKey key, CompiledTrace code) {
     listing("", key, code);
   }

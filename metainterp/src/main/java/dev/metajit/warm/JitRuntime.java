@@ -24,6 +24,7 @@ import dev.metajit.metainterp.MetaInterp;
 import dev.metajit.metainterp.PortalCode;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.trace.Exit;
+import dev.metajit.trace.InvalidationToken;
 import dev.metajit.warm.Statistics.Counter;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -75,6 +76,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     this.failures =
         new GuardFailures(
             this::newTracer, cells, compiler, inUse, log, statistics, clock, tracing, verifier);
+    codeWriter.redefinitions().onRedefinition(() -> cells.forEach(inUse::invalidate));
     if (log.wantsStatistics()) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> log.statistics(statistics)));
     }
@@ -137,6 +139,13 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       log.internalError(e);
     } finally {
       rehearsal = null;
+    }
+  }
+
+  @Override
+  public void redefined(Class<?> type) {
+    if (codeWriter.redefinitions().redefined(type)) {
+      log.redefined(type);
     }
   }
 
@@ -218,12 +227,13 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     Cells.toRegisters(portal.portal, state, longs, refs);
     tracing.set(true);
     TracingResult result;
+    MetaInterp tracer = newTracer(cell.key);
     try {
-      result = newTracer(cell.key).traceFrom(code, cell.key, longs, refs, entry);
+      result = tracer.traceFrom(code, cell.key, longs, refs, entry);
     } finally {
       tracing.set(false);
     }
-    traced(result, cell, entry, System.nanoTime() - start);
+    traced(result, cell, entry, System.nanoTime() - start, tracer.token());
     return result.outcome() == null ? Hooks.NOTHING : leave(portal, state, result.outcome());
   }
 
@@ -232,7 +242,8 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     return new MetaInterp(codeWriter, cells, cells.portal(start.portal()).limits);
   }
 
-  private void traced(TracingResult result, JitCell cell, boolean entry, long nanos) {
+  private void traced(
+      TracingResult result, JitCell cell, boolean entry, long nanos, InvalidationToken token) {
     if (result.abort() != null) {
       aborted(result, cell, entry);
       return;
@@ -245,7 +256,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
         return;
       }
     }
-    compiler.submit(new CompileJob(result, target, null, nanos));
+    compiler.submit(new CompileJob(result, target, null, nanos, token));
   }
 
   /** Says why a method is not traced into. */

@@ -13,6 +13,7 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -179,6 +180,16 @@ final class PortalRuntime {
       cells.set(slot, found);
     }
     return found;
+  }
+
+  /** Does something with the cells of all locations. */
+  void forEach(Consumer<JitCell> action) {
+    Held known = held.get();
+    for (int i = 0; known != null && i < SLOTS; i++) {
+      for (JitCell cell = known.cells.get(i); cell != null; cell = cell.next) {
+        action.accept(cell);
+      }
+    }
   }
 
   private static int slot(int hash) {

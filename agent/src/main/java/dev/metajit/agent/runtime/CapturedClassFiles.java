@@ -65,11 +65,23 @@ final class CapturedClassFiles implements ClassFiles {
       return null;
     }
     byte[][] captured = new byte[1][];
-    Thread thread = new Thread(() -> captured[0] = capture(type), "jit-class-files");
+    Thread thread = new Capturer(() -> captured[0] = capture(type));
     thread.setDaemon(true);
     thread.start();
     join(thread);
     return captured[0];
+  }
+
+  /** A thread that retransforms classes only to look at them. */
+  private static final class Capturer extends Thread {
+    Capturer(Runnable work) {
+      super(work, "jit-class-files");
+    }
+  }
+
+  /** True if nothing will come of the retransformation that this thread is in. */
+  static boolean isCapturing() {
+    return Thread.currentThread() instanceof Capturer;
   }
 
   private static void join(Thread thread) {

@@ -16,7 +16,7 @@ final class Engine {
   private final JitOptions options;
   private final ClassFiles classFiles;
   private final Hints hints;
-  private JitEngine engine;
+  private volatile JitEngine engine;
 
   Engine(JitOptions options, ClassFiles classFiles, Hints hints) {
     this.options = options;
@@ -28,6 +28,14 @@ final class Engine {
       throws ReflectiveOperationException {
     prepare();
     return engine.register(portal, original, loader);
+  }
+
+  /** A class is about to be redefined; of no interest if there is no JIT yet. */
+  void redefined(Class<?> type) {
+    JitEngine started = engine;
+    if (started != null) {
+      started.redefined(type);
+    }
   }
 
   /** Starts it if nobody has. */

@@ -91,9 +91,26 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
 
   private record Rewriting(byte[] original, byte[] rewritten, boolean methodsAdded) {}
 
+  /**
+   * Of a class that is redefined, the engine is told without any lock of ours held.
+   *
+   * @param className null if the class has no portal
+   */
   @Override
-  public synchronized byte[] transform(
+  public byte[] transform(
       Module module,
+      ClassLoader loader,
+      String className,
+      Class<?> redefined,
+      ProtectionDomain domain,
+      byte[] classFile) {
+    if (redefined != null && !CapturedClassFiles.isCapturing()) {
+      engine.redefined(redefined);
+    }
+    return className == null ? null : rewritten(loader, className, redefined, domain, classFile);
+  }
+
+  private synchronized byte[] rewritten(
       ClassLoader loader,
       String className,
       Class<?> redefined,
