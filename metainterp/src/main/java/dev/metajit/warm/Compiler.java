@@ -203,12 +203,13 @@ final class Compiler {
     log.recorded(key, result.trace());
     check(List.of(result.trace()));
     List<Trace> traces = optimize(job, optimizer);
+    long optimized = System.nanoTime();
     traces.forEach(trace -> log.optimized(key, trace));
     check(traces);
     CompiledTrace code = install(job, traces);
     inUse.compiled(job.cell(), job.guard() == null);
     statistics.count(Counter.COMPILED);
-    logCompiled(job, traces, code, System.nanoTime() - start);
+    logCompiled(job, traces, code, optimized - start, System.nanoTime() - optimized);
   }
 
   /** The trace, and before it the way in if it is a loop that has one. */
@@ -250,7 +251,8 @@ final class Compiler {
     return installer.installBridge(job.guard(), traces.get(0));
   }
 
-  private void logCompiled(CompileJob job, List<Trace> traces, CompiledTrace code, long nanos) {
+  private void logCompiled(
+      CompileJob job, List<Trace> traces, CompiledTrace code, long optimizing, long compiling) {
     int left = 0;
     int guards = 0;
     for (Operation operation : traces.get(traces.size() - 1).operations()) {
@@ -258,7 +260,16 @@ final class Compiler {
       guards += operation.op().isGuard() ? 1 : 0;
     }
     Trace recorded = job.result().trace();
-    log.compiled(job.what(), job.cell().key, recorded, left, guards, code, job.nanos(), nanos);
+    log.compiled(
+        job.what(),
+        job.cell().key,
+        recorded,
+        left,
+        guards,
+        code,
+        job.nanos(),
+        optimizing,
+        compiling);
     if (log.wantsExplanations()) {
       Explanation explanation = Explanation.of(recorded, with -> optimize(job, with), traces, code);
       log.explained(job.what(), job.cell().key, explanation);

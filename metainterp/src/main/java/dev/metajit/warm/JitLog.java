@@ -98,11 +98,13 @@ final class JitLog {
       int guards,
       CompiledTrace code,
       long tracingNanos,
+      long optimizingNanos,
       long compilingNanos) {
     if (wants("compile")) {
       logger("compile")
           .debug(
-              "{} {} recorded={} left={} guards={} backend={} bytes={} tracing_us={} compiling_us={}",
+              "{} {} recorded={} left={} guards={} backend={} bytes={} tracing_us={} optimizing_us={}"
+                  + " compiling_us={}",
               what,
               location(key),
               recorded.operations().size(),
@@ -111,6 +113,7 @@ final class JitLog {
               code.backend(),
               code.codeBytes(),
               tracingNanos / 1000,
+              optimizingNanos / 1000,
               compilingNanos / 1000);
     }
   }

@@ -6,7 +6,10 @@ import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
 import dev.metajit.trace.Storage;
 import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +21,9 @@ final class Aliases {
   private final Facts facts;
   private final Walk walk;
   private final Set<Set<Value>> distinctPairs = new LinkedHashSet<>();
+
+  /** For a variable's index, those of variables that have been found to be other objects. */
+  private final List<BitSet> found = new ArrayList<>();
 
   Aliases(Facts facts, Walk walk) {
     this.facts = facts;
@@ -57,6 +63,35 @@ final class Aliases {
     if (one instanceof Constant && other instanceof Constant) {
       return true;
     }
+    if (one instanceof Variable variable && other instanceof Variable another) {
+      return areDistinctVariables(variable, another);
+    }
+    return askDistinct(one, other);
+  }
+
+  /** Two objects that are not the same stay so, hence this is asked once of each pair. */
+  private boolean areDistinctVariables(Variable one, Variable other) {
+    int least = Math.min(one.index(), other.index());
+    int most = Math.max(one.index(), other.index());
+    while (found.size() <= least) {
+      found.add(null);
+    }
+    BitSet others = found.get(least);
+    if (others != null && others.get(most)) {
+      return true;
+    }
+    if (!askDistinct(one, other)) {
+      return false;
+    }
+    if (others == null) {
+      others = new BitSet();
+      found.set(least, others);
+    }
+    others.set(most);
+    return true;
+  }
+
+  private boolean askDistinct(Value one, Value other) {
     RefFacts oneFacts = facts.ref(one);
     RefFacts otherFacts = facts.ref(other);
     return distinctByAllocation(one, oneFacts, other, otherFacts)
@@ -64,7 +99,7 @@ final class Aliases {
         || (facts.isNull(other) && oneFacts.nonNull())
         || differ(oneFacts.exactClass(), otherFacts.exactClass())
         || differInLength(one, other)
-        || distinctPairs.contains(Set.of(one, other));
+        || (!distinctPairs.isEmpty() && distinctPairs.contains(Set.of(one, other)));
   }
 
   private boolean differInLength(Value one, Value other) {
@@ -79,7 +114,7 @@ final class Aliases {
           ? Constant.ofInt(Array.getLength(constant.ref()))
           : null;
     }
-    return walk.pure().lookup(new PurePass.Key(Op.ARRAY_LENGTH, null, List.of(array)));
+    return walk.pure().length(array);
   }
 
   private boolean distinctByAllocation(
@@ -116,10 +151,19 @@ final class Aliases {
   }
 
   boolean areSameIndex(Value left, Value right) {
-    return areSame(left, right) || linear(left).equals(linear(right));
+    Value one = facts.resolve(left);
+    Value other = facts.resolve(right);
+    if (one instanceof Constant && other instanceof Constant) {
+      return one.equals(other);
+    }
+    return one == other || linear(one).equals(linear(other));
   }
 
   boolean areDistinctIndexes(Value left, Value right) {
+    if (facts.resolve(left) instanceof Constant one
+        && facts.resolve(right) instanceof Constant other) {
+      return !one.equals(other);
+    }
     Linear one = linear(left);
     Linear other = linear(right);
     if (one.base() == other.base()) {
@@ -159,7 +203,7 @@ final class Aliases {
           && !areSameIndex(cell.index, index)
           && !areDistinctIndexes(cell.index, index);
     }
-    return !areDistinct(cell.base, base)
-        && (index == null || !areDistinctIndexes(cell.index, index));
+    return (index == null || !areDistinctIndexes(cell.index, index))
+        && !areDistinct(cell.base, base);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 final class EmitPass extends Pass {
   private final List<Operation> output = new ArrayList<>();
   private final Map<Value, Integer> referenceGuards = new HashMap<>();
+  private int guards;
 
   /** The state that the next guard may leave to, as an exit that no guard has; or null. */
   private Exit shareable;
@@ -34,10 +35,16 @@ final class EmitPass extends Pass {
     return output;
   }
 
+  /** How many guards were written. */
+  int guards() {
+    return guards;
+  }
+
   @Override
   void process(Operation operation) {
     Op op = operation.op();
     if (op.isGuard()) {
+      guards++;
       write(withExit(operation, guardExit(operation)));
     } else {
       write(operation);

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Chooses which of a loop's invariant values its exits have at hand though the interpreter's state
@@ -28,16 +29,17 @@ final class ExitValues {
    * The numbers of the chosen nodes.
    *
    * @param state with all inputs passed
+   * @param values the values of nodes at the loop's start
    * @param next the values that the loop passes on for them
    * @param walk the loop's walk: the more guards, the fewer values
    */
   static List<Integer> choose(
-      LoopState state, StateImporter importer, List<Value> next, Walk walk) {
+      LoopState state, IntFunction<Value> values, List<Value> next, Walk walk) {
     int guards = 1;
     for (Operation operation : walk.output()) {
       guards += operation.op().isGuard() ? 1 : 0;
     }
-    List<Integer> candidates = candidates(state, importer, next);
+    List<Integer> candidates = candidates(state, values, next);
     Map<Integer, Integer> uses = new HashMap<>();
     for (Item item : state.items()) {
       item.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum));
@@ -60,7 +62,7 @@ final class ExitValues {
   }
 
   private static List<Integer> candidates(
-      LoopState state, StateImporter importer, List<Value> next) {
+      LoopState state, IntFunction<Value> values, List<Value> next) {
     BitSet told = new BitSet();
     state.items().forEach(item -> told.set(item.value()));
     told.andNot(state.reachedFromArguments());
@@ -68,7 +70,7 @@ final class ExitValues {
     List<Integer> inputs = state.inputs();
     for (int i = 0; i < inputs.size(); i++) {
       int node = inputs.get(i);
-      boolean isInvariant = next.get(i) == importer.value(node);
+      boolean isInvariant = next.get(i) == values.apply(node);
       if (told.get(node) && isInvariant && state.node(node) instanceof Input) {
         candidates.add(node);
       }

@@ -6,8 +6,7 @@ import dev.metajit.trace.Operation;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * What is known at this point about the variables of the trace being written: that one equals
@@ -18,7 +17,7 @@ final class Facts {
   private Value[] forwards = new Value[64];
   private Object[] known = new Object[64];
   private Operation[] definitions = new Operation[64];
-  private final Map<Variable, Runnable> assumed = new HashMap<>();
+  private Runnable[] assumed = new Runnable[64];
   private int variables;
 
   Variable newVariable(Kind kind) {
@@ -26,6 +25,7 @@ final class Facts {
       forwards = Arrays.copyOf(forwards, 2 * variables);
       known = Arrays.copyOf(known, 2 * variables);
       definitions = Arrays.copyOf(definitions, 2 * variables);
+      assumed = Arrays.copyOf(assumed, 2 * variables);
     }
     return new Variable(kind, variables++);
   }
@@ -37,6 +37,15 @@ final class Facts {
       current = forwards[variable.index()];
     }
     return current;
+  }
+
+  /** Each of the values as {@link #resolve} gives it. */
+  List<Value> resolved(List<Value> values) {
+    Value[] resolved = new Value[values.size()];
+    for (int i = 0; i < resolved.length; i++) {
+      resolved[i] = resolve(values.get(i));
+    }
+    return List.of(resolved);
   }
 
   /**
@@ -61,7 +70,7 @@ final class Facts {
     if (!(value instanceof Variable variable)) {
       return null;
     }
-    Runnable use = assumed.get(variable);
+    Runnable use = assumed[variable.index()];
     if (use != null) {
       use.run();
     }
@@ -71,7 +80,7 @@ final class Facts {
   /** Like {@link #define} of an operation that is not in this trace; tells when it is asked for. */
   void assume(Operation operation, Runnable use) {
     define(operation);
-    assumed.put(operation.result(), use);
+    assumed[operation.result().index()] = use;
   }
 
   void define(Operation operation) {

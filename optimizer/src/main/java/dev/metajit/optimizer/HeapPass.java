@@ -167,21 +167,47 @@ final class HeapPass extends Pass {
   }
 
   private void write(Descr descr, Value base, Value index, Value value) {
-    settle(descr, base, index, false);
-    flushAliases(descr, base, index);
-    List<Cell> lost = new ArrayList<>();
-    for (Cell cell : group(descr)) {
-      if (aliases.areSame(cell, base, index) || aliases.mayAlias(cell, base, index)) {
-        lost.add(cell);
-      }
+    List<Cell> group = group(descr);
+    boolean mayAlias = mayAliasAny(group, base, index);
+    if (mayAlias) {
+      settle(descr, base, index, false);
+      flushAliases(descr, base, index);
     }
-    group(descr).removeAll(lost);
-    lost.forEach(pending::remove);
+    forget(group, base, index, mayAlias);
     Cell cell = new Cell(descr, base, index, value, true);
     pending.add(cell);
     add(cell);
     while (pending.size() > walk.settings().maxPendingStores()) {
       flush(pending.iterator().next());
+    }
+  }
+
+  /** As {@link Aliases#mayAlias} of any cell; most have a base that was asked for before. */
+  private boolean mayAliasAny(List<Cell> group, Value base, Value index) {
+    Value object = facts.resolve(base);
+    Value distinct = null;
+    for (Cell cell : group) {
+      Value other = facts.resolve(cell.base);
+      if (other == distinct || (index != null && aliases.areDistinctIndexes(cell.index, index))) {
+        continue;
+      }
+      if (other != object && aliases.areDistinct(other, object)) {
+        distinct = other;
+      } else if (aliases.mayAlias(cell, object, index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The place is about to be written: what was known of it, and of what it may be, is lost. */
+  private void forget(List<Cell> group, Value base, Value index, boolean mayAlias) {
+    for (int i = group.size() - 1; i >= 0; i--) {
+      Cell cell = group.get(i);
+      if (aliases.areSame(cell, base, index) || (mayAlias && aliases.mayAlias(cell, base, index))) {
+        group.remove(i);
+        pending.remove(cell);
+      }
     }
   }
 

@@ -155,7 +155,7 @@ record Knowledge(
     /** Comparisons that guards asked, and lengths. */
     private List<KnownResult> results() {
       List<KnownResult> results = new ArrayList<>();
-      walk.pure().telling(MAX_RESULTS).forEach((key, result) -> parts.add(key, result, results));
+      walk.pure().telling(MAX_RESULTS, (key, result) -> parts.add(key, result, results));
       return results;
     }
   }

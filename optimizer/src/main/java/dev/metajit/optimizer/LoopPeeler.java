@@ -44,6 +44,18 @@ final class LoopPeeler {
   private record Round(LoopState state, Walk walk, StateImporter importer) {}
 
   /**
+   * A state that holds at the end of a round too.
+   *
+   * @param round started from all that this state assumes, and perhaps more
+   * @param origins the number that each of its nodes has in the round's state
+   */
+  private record Settled(LoopState state, Round round, List<Integer> origins) {
+    Value value(int node) {
+      return round.importer.value(origins.get(node));
+    }
+  }
+
+  /**
    * The loop, and at the end of the entry the jump to it; null, and the entry left without jump, if
    * it does not pay.
    *
@@ -64,42 +76,59 @@ final class LoopPeeler {
         state = weaker;
         continue;
       }
-      List<Value> ends = round.walk.values(recorded.last().arguments());
-      LoopState used = state.with(neededItems(round));
-      if (StateJoiner.join(used, round.walk, ends).equals(used)) {
-        return finish(arguments, withoutNeedlessBounds(used, size(round.walk, ends)));
+      Settled settled = settled(round);
+      if (settled != null) {
+        return finish(arguments, withoutNeedlessBounds(settled));
       }
-      state = StateJoiner.join(state, round.walk, ends);
+      state = StateJoiner.join(state, round.walk, ends(round));
     }
     return null;
+  }
+
+  private List<Value> ends(Round round) {
+    return round.walk.values(recorded.last().arguments());
+  }
+
+  /** What the round needed of its state, if that holds at its end; else null. */
+  private Settled settled(Round round) {
+    StateRenumbering kept = new StateRenumbering(round.state);
+    LoopState used = kept.keep(neededItems(round));
+    return StateJoiner.join(used, round.walk, ends(round)).equals(used)
+        ? new Settled(used, round, kept.origins())
+        : null;
   }
 
   /**
    * The state without bounds that do not make the loop shorter: those who jump to it need not ask
    * for them.
    */
-  private LoopState withoutNeedlessBounds(LoopState state, int size) {
+  private Settled withoutNeedlessBounds(Settled settled) {
+    int size = size(settled.round);
+    int[] guards = settled.round.walk.guardsAfter();
     for (BoundsWeakening weakening : BoundsWeakening.values()) {
-      LoopState weaker = weakening.apply(state);
-      Round round = weaker.equals(state) ? null : walk(weaker);
-      if (round != null) {
-        List<Value> ends = round.walk.values(recorded.last().arguments());
-        LoopState used = weaker.with(neededItems(round));
-        if (size(round.walk, ends) <= size
-            && StateJoiner.join(used, round.walk, ends).equals(used)) {
-          return used;
-        }
+      LoopState weaker = weakening.apply(settled.state);
+      Round round = weaker.equals(settled.state) ? null : walk(weaker, guards);
+      Settled weakened = round == null || size(round) > size ? null : settled(round);
+      if (weakened != null) {
+        return weakened;
       }
     }
-    return state;
+    return settled;
   }
 
-  private static int size(Walk walk, List<Value> ends) {
-    return Finisher.used(walk.output(), ends).size();
+  private int size(Round round) {
+    return Finisher.used(round.walk.output(), ends(round)).size();
   }
 
   private Round walk(LoopState state) {
     return walk(state, entry.another(true), List.of());
+  }
+
+  /** A round that is given up where it has more guards than another: it would be longer. */
+  private Round walk(LoopState state, int[] guardsOfOther) {
+    Walk walk = entry.another(true);
+    walk.limitGuards(guardsOfOther);
+    return walk(state, walk, List.of());
   }
 
   /**
@@ -158,11 +187,13 @@ final class LoopPeeler {
   }
 
   /** Walks once more, with what is needed only, and writes both jumps. */
-  private Trace finish(List<Value> arguments, LoopState state) {
+  private Trace finish(List<Value> arguments, Settled settled) {
+    LoopState state = settled.state;
     LoopState all = state.passing(inputNodes(state));
     try {
-      Round trial = walk(state);
-      List<Integer> known = ExitValues.choose(all, trial.importer, ends(trial, all), trial.walk);
+      Walk trial = settled.round.walk;
+      List<Value> nextInTrial = ends(settled.round, all);
+      List<Integer> known = ExitValues.choose(all, settled::value, nextInTrial, trial);
       Round round = walk(state, entry.another(false), known);
       List<Value> next = ends(round, all);
       LoopState live =
@@ -175,8 +206,7 @@ final class LoopPeeler {
 
   /** The values that the end of a round passes on. */
   private List<Value> ends(Round round, LoopState state) throws StateMatcher.Mismatch {
-    List<Value> ends = round.walk.values(recorded.last().arguments());
-    return StateMatcher.match(state, round.walk, ends, recorded.last().exit());
+    return StateMatcher.match(state, round.walk, ends(round), recorded.last().exit());
   }
 
   private static BitSet inputNodes(LoopState state) {
@@ -216,7 +246,9 @@ final class LoopPeeler {
     boolean keepsObjects = state.nodes().stream().anyMatch(n -> n instanceof LoopState.Shape);
     boolean keepsStores =
         state.items().stream().anyMatch(i -> i instanceof Place place && place.pending());
-    return keepsObjects || keepsStores || loop.operations().size() - 1 < size(entry, arguments);
+    return keepsObjects
+        || keepsStores
+        || loop.operations().size() - 1 < Finisher.used(entry.output(), arguments).size();
   }
 
   /** The inputs that the loop needs: for an effect, a guard, or another input that it needs. */

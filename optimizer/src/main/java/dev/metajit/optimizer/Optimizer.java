@@ -139,9 +139,12 @@ public final class Optimizer {
     return walk;
   }
 
+  /** The operations but for the last; markers are of no use to an optimizer. */
   private static List<Operation> body(Trace recorded) {
     List<Operation> operations = recorded.operations();
-    return new ArrayList<>(operations.subList(0, operations.size() - 1));
+    List<Operation> body = new ArrayList<>(operations.subList(0, operations.size() - 1));
+    body.removeIf(operation -> operation.op() == Op.DEBUG_MERGE_POINT);
+    return body;
   }
 
   private Trace finished(TargetToken token, Walk walk) {

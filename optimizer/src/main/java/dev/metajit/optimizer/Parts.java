@@ -51,10 +51,22 @@ final class Parts {
 
   /** Adds the result, if it and its operands are left. */
   void add(PurePass.Key key, Value result, List<KnownResult> results) {
-    List<Place.Part> operands = all(key.operands());
-    Place.Part known = operands.contains(null) ? null : part(result);
-    if (known != null) {
-      results.add(new KnownResult(key.op(), key.descr(), operands, known));
+    if (isLeft(result) && areLeft(key.operands())) {
+      results.add(new KnownResult(key.op(), key.descr(), all(key.operands()), part(result)));
     }
+  }
+
+  private boolean areLeft(List<Value> values) {
+    for (Value value : values) {
+      if (!isLeft(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isLeft(Value value) {
+    Value current = facts.resolve(value);
+    return current instanceof Constant || numbers.containsKey(current);
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Computes each pure result once: a second operation with the same operands is replaced by the
@@ -21,11 +22,60 @@ import java.util.Map;
  */
 final class PurePass extends Pass {
   /** What is computed. The operands are as resolved when it was added. */
-  record Key(Op op, Descr descr, List<Value> operands) {}
+  static final class Key {
+    private final Op op;
+    private final Descr descr;
+    private final List<Value> operands;
+    private final int hash;
+
+    Key(Op op, Descr descr, List<Value> operands) {
+      this.op = op;
+      this.descr = descr;
+      this.operands = operands;
+      int mixed = 31 * op.ordinal() + (descr == null ? 0 : descr.hashCode());
+      for (int i = 0; i < operands.size(); i++) {
+        mixed = 31 * mixed + operands.get(i).hashCode();
+      }
+      this.hash = mixed;
+    }
+
+    Op op() {
+      return op;
+    }
+
+    Descr descr() {
+      return descr;
+    }
+
+    List<Value> operands() {
+      return operands;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that
+          && hash == that.hash
+          && op == that.op
+          && (descr == that.descr || (descr != null && descr.equals(that.descr)))
+          && operands.equals(that.operands);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
+  /** A result that tells bridges something. */
+  private record Told(Key key, Value result) {}
 
   private final Map<Key, Value> results = new LinkedHashMap<>();
   private final Map<Key, Runnable> uses = new HashMap<>();
-  private final List<Key> telling = new ArrayList<>();
+  private final List<Told> telling = new ArrayList<>();
+
+  /** Under what the length of an array was asked for last. */
+  private final Map<Value, Key> lengths = new HashMap<>();
+
   private final boolean on;
   private Operation awaitingGuard;
 
@@ -101,8 +151,9 @@ final class PurePass extends Pass {
   /** This is known to give that result. */
   void add(Key key, Value result) {
     boolean isNew = results.putIfAbsent(key, result) == null;
+    noteLength(key);
     if (isNew && (key.op() == Op.ARRAY_LENGTH || isQuestion(key.op()))) {
-      telling.add(key);
+      telling.add(new Told(key, result));
     }
   }
 
@@ -111,21 +162,33 @@ final class PurePass extends Pass {
   }
 
   /** The latest lengths, and the latest comparisons and class tests whose answer is known. */
-  Map<Key, Value> telling(int count) {
-    Map<Key, Value> latest = new LinkedHashMap<>();
-    for (Key key : telling.subList(Math.max(0, telling.size() - count), telling.size())) {
-      Value result = facts.resolve(results.get(key));
+  void telling(int count, BiConsumer<Key, Value> listener) {
+    for (int i = Math.max(0, telling.size() - count); i < telling.size(); i++) {
+      Key key = telling.get(i).key;
+      Value result = facts.resolve(telling.get(i).result);
       if (key.op() == Op.ARRAY_LENGTH || result instanceof Constant) {
-        latest.put(key, result);
+        listener.accept(key, result);
       }
     }
-    return latest;
   }
 
   /** Like {@link #add}, and tells when the result is used. */
   void assume(Key key, Value result, Runnable use) {
     results.put(key, result);
     uses.put(key, use);
+    noteLength(key);
+  }
+
+  private void noteLength(Key key) {
+    if (key.op() == Op.ARRAY_LENGTH) {
+      lengths.put(key.operands().get(0), key);
+    }
+  }
+
+  /** The length of an array, resolved; or null if it is not known. */
+  Value length(Value array) {
+    Key key = lengths.get(array);
+    return key == null ? null : lookup(key);
   }
 
   /** The result that is known, resolved; or null. */
@@ -174,11 +237,10 @@ final class PurePass extends Pass {
   void refresh() {
     for (Map.Entry<Key, Value> entry : List.copyOf(results.entrySet())) {
       Key key = entry.getKey();
-      List<Value> operands = new ArrayList<>(key.operands().size());
-      key.operands().forEach(operand -> operands.add(facts.resolve(operand)));
-      Key current = new Key(key.op(), key.descr(), operands);
+      Key current = new Key(key.op(), key.descr(), facts.resolved(key.operands()));
       fold(current, entry.getValue());
       if (!current.equals(key) && results.putIfAbsent(current, entry.getValue()) == null) {
+        noteLength(current);
         Runnable use = uses.get(key);
         if (use != null) {
           uses.put(current, use);

@@ -80,14 +80,14 @@ final class StateExporter {
   }
 
   private void addResult(PurePass.Key key, Value result) {
-    if (isCheap(key.op()) || !key.operands().stream().allMatch(this::isReached)) {
+    if (isCheap(key.op()) || !areReached(key.operands())) {
       return;
     }
-    List<Value> operands = key.operands().stream().map(facts::resolve).toList();
+    List<Value> operands = facts.resolved(key.operands());
     if (!done.add(new PurePass.Key(key.op(), key.descr(), operands))) {
       return;
     }
-    boolean isConstant = key.op().isPure() && operands.stream().allMatch(Value::isConstant);
+    boolean isConstant = key.op().isPure() && areConstant(operands);
     if (!isConstant) {
       Value known = walk.known(key.op(), key.descr(), operands);
       List<Integer> numbered = operands.stream().map(this::number).toList();
@@ -108,6 +108,24 @@ final class StateExporter {
     }
     int index = cell.isField() ? LoopState.NONE : number(cell.index);
     items.add(new Place(cell.descr, number(cell.base), index, number(cell.value), cell.pending));
+  }
+
+  private boolean areReached(List<Value> values) {
+    for (Value value : values) {
+      if (!isReached(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean areConstant(List<Value> values) {
+    for (Value value : values) {
+      if (!value.isConstant()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isReached(Value value) {

@@ -36,6 +36,13 @@ final class StateRenumbering {
     return new LoopState(List.copyOf(nodes), arguments, List.copyOf(items), distinct, passed);
   }
 
+  /** The old number of each node that was kept. */
+  List<Integer> origins() {
+    Integer[] origins = new Integer[nodes.size()];
+    numbers.forEach((old, number) -> origins[number] = old);
+    return List.of(origins);
+  }
+
   /** The pairs of nodes that are kept; a constant need not be kept for anything else. */
   private Set<Set<Integer>> distinct() {
     BitSet kept = new BitSet();

@@ -35,6 +35,8 @@ final class Walk {
   private boolean lastCallMayRaise;
   private boolean trial;
   private List<Value> exitValues = List.of();
+  private int[] guardsAfter = {};
+  private int[] guardLimits;
 
   /**
    * @param guesses whether references that look different may be taken for different, with a guard
@@ -115,37 +117,65 @@ final class Walk {
   }
 
   List<Value> values(List<Value> originals) {
-    List<Value> list = new ArrayList<>(originals.size());
-    originals.forEach(value -> list.add(value(value)));
-    return list;
+    Value[] list = new Value[originals.size()];
+    for (int i = 0; i < list.length; i++) {
+      list[i] = value(originals.get(i));
+    }
+    return List.of(list);
   }
 
-  /** Sends recorded operations through the passes. */
+  /** How many guards had been written after each of the operations of {@link #run}. */
+  int[] guardsAfter() {
+    return guardsAfter;
+  }
+
+  /** Gives up when more guards than these have been written after an operation. */
+  void limitGuards(int[] limits) {
+    guardLimits = limits;
+  }
+
+  /**
+   * Sends recorded operations through the passes.
+   *
+   * @throws InvalidLoopException if they contradict what is known, or if there are more guards than
+   *     {@link #limitGuards} allows
+   */
   void run(List<Operation> operations) {
-    for (Operation operation : operations) {
-      Variable result =
-          operation.result() == null ? null : facts.newVariable(operation.result().kind());
-      List<Value> arguments = values(operation.arguments());
-      pipeline
-          .first()
-          .process(
-              new Operation(
-                  operation.op(), result, arguments, operation.descr(), operation.exit()));
-      if (result != null) {
-        bind(operation.result(), result);
+    guardsAfter = new int[operations.size()];
+    for (int i = 0; i < guardsAfter.length; i++) {
+      process(operations.get(i));
+      guardsAfter[i] = pipeline.emit.guards();
+      if (guardLimits != null && guardsAfter[i] > guardLimits[i]) {
+        throw new InvalidLoopException("more guards than before");
       }
+    }
+  }
+
+  private void process(Operation operation) {
+    Variable result =
+        operation.result() == null ? null : facts.newVariable(operation.result().kind());
+    List<Value> arguments = values(operation.arguments());
+    pipeline
+        .first()
+        .process(
+            new Operation(operation.op(), result, arguments, operation.descr(), operation.exit()));
+    if (result != null) {
+      bind(operation.result(), result);
     }
   }
 
   /** Sends an operation, with operands of the trace being written, through all passes. */
   void restart(Operation operation) {
-    List<Value> resolved = new ArrayList<>(operation.arguments().size());
-    operation.arguments().forEach(value -> resolved.add(facts.resolve(value)));
+    List<Value> arguments = facts.resolved(operation.arguments());
     pipeline
         .first()
         .process(
             new Operation(
-                operation.op(), operation.result(), resolved, operation.descr(), operation.exit()));
+                operation.op(),
+                operation.result(),
+                arguments,
+                operation.descr(),
+                operation.exit()));
   }
 
   /** Computes something that was not recorded; the result as it is known. */

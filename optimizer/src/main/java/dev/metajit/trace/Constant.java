@@ -1,7 +1,5 @@
 package dev.metajit.trace;
 
-import java.util.Objects;
-
 /**
  * A value that is known when the trace is recorded. Primitives are held as bits: an int
  * sign-extended, a float as {@code floatToRawIntBits} sign-extended, a double as {@code
@@ -100,7 +98,7 @@ public final class Constant implements Value {
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, bits) * 31 + System.identityHashCode(ref);
+    return 31 * (31 * Long.hashCode(bits) + kind.ordinal()) + System.identityHashCode(ref);
   }
 
   @Override

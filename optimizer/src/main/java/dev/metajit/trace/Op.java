@@ -14,12 +14,11 @@ import static dev.metajit.trace.Op.Flag.OVERFLOW;
 import static dev.metajit.trace.Op.Flag.PURE;
 import static dev.metajit.trace.Op.Flag.STORE;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The table of trace operations; printer, parser, verifier, evaluator and backends derive from it.
@@ -293,6 +292,9 @@ public enum Op {
 
   private static final Map<String, Op> BY_TEXT = new HashMap<>();
 
+  /** Members of families, by {@link Kind}. */
+  private static final Map<String, Op[]> FAMILIES = new ConcurrentHashMap<>();
+
   static {
     for (Op op : values()) {
       BY_TEXT.put(op.text, op);
@@ -303,7 +305,7 @@ public enum Op {
   private final boolean variadic;
   private final List<Kind> operands;
   private final Kind result;
-  private final Set<Flag> flags;
+  private final int flags;
   private final boolean primitive;
 
   Op(String signature, Flag... flags) {
@@ -314,8 +316,11 @@ public enum Op {
     this.operands =
         variadic ? List.of() : left.chars().mapToObj(c -> operandKind((char) c)).toList();
     this.result = arrow < 0 ? Kind.VOID : Kind.ofLetter(signature.charAt(arrow + 1));
-    this.flags = EnumSet.noneOf(Flag.class);
-    this.flags.addAll(List.of(flags));
+    int bits = 0;
+    for (Flag flag : flags) {
+      bits |= 1 << flag.ordinal();
+    }
+    this.flags = bits;
     this.primitive =
         (isPure() || isOverflow())
             && result.isPrimitive()
@@ -352,7 +357,7 @@ public enum Op {
   }
 
   public boolean is(Flag flag) {
-    return flags.contains(flag);
+    return (flags & 1 << flag.ordinal()) != 0;
   }
 
   public boolean isPure() {
@@ -420,10 +425,19 @@ public enum Op {
 
   /** The variant of this operation family for a kind: {@code family("getfield", Kind.INT)}. */
   public static Op family(String family, Kind kind) {
-    Op op = BY_TEXT.get(family + "_" + kind.name().toLowerCase(Locale.ROOT));
+    Op[] members = FAMILIES.computeIfAbsent(family, Op::members);
+    Op op = members[kind.ordinal()];
     if (op == null) {
       throw new IllegalArgumentException("no " + family + " of " + kind);
     }
     return op;
+  }
+
+  private static Op[] members(String family) {
+    Op[] members = new Op[Kind.values().length];
+    for (Kind kind : Kind.values()) {
+      members[kind.ordinal()] = BY_TEXT.get(family + "_" + kind.name().toLowerCase(Locale.ROOT));
+    }
+    return members;
   }
 }
