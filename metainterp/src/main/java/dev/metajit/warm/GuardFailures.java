@@ -66,7 +66,7 @@ final class GuardFailures {
   BlackholeOutcome failed(JitCell entered, long stay, Exit exit, Frame frame) {
     GuardRecord guard = (GuardRecord) exit.owner();
     if (verifier != null) {
-      verifier.verify(entered, exit, frame);
+      verify(entered, exit, frame);
     }
     if (guard != null && !tracing.get() && !compiler.isBehind() && guard.claim(frame)) {
       return recordBridge(guard, exit, frame);
@@ -78,6 +78,15 @@ final class GuardFailures {
     }
     boolean awaited = stay >= 0 && guard != null && guard.isBusy();
     return awaited ? timed(entered, stay, exit, frame) : finish(exit, frame);
+  }
+
+  /** What fails here does not concern the program: it goes on from the exit all the same. */
+  private void verify(JitCell entered, Exit exit, Frame frame) {
+    try {
+      verifier.verify(entered, exit, frame);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      compiler.countError(e);
+    }
   }
 
   /** Leaves by a guard that gets no bridge: is the code worth having? */
