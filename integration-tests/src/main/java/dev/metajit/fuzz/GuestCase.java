@@ -13,7 +13,9 @@ record GuestCase(Language language, List<String> lines, JitSettings settings) {
   /** The interpreters that there are random programs for. */
   enum Language {
     KESTREL,
-    BRAINFUCK
+    BRAINFUCK,
+    FORTH,
+    RISCV
   }
 
   GuestCase with(List<String> otherLines) {

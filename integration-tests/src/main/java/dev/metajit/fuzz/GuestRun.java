@@ -1,5 +1,7 @@
 package dev.metajit.fuzz;
 
+import dev.metajit.fuzz.GuestCase.Language;
+import dev.metajit.fuzz.program.RiscvAssembler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -8,9 +10,11 @@ import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /** Runs a guest program in a loader, and gives what it wrote and how it ended. */
 final class GuestRun {
@@ -37,6 +41,8 @@ final class GuestRun {
     try {
       switch (one.language()) {
         case KESTREL -> kestrel(one.source(), loader, out);
+        case FORTH -> forth(one.source(), loader, out);
+        case RISCV -> end = riscv(one.lines(), loader, out);
         default -> brainfuck(one.source(), loader, out);
       }
     } catch (InvocationTargetException e) {
@@ -45,7 +51,9 @@ final class GuestRun {
       throw new IllegalStateException("the interpreter has changed", e);
     }
     out.flush();
-    return bytes.toString(StandardCharsets.UTF_8) + end;
+    Charset charset =
+        one.language() == Language.RISCV ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+    return bytes.toString(charset) + end;
   }
 
   private static void kestrel(String source, ClassLoader loader, PrintStream out)
@@ -60,6 +68,40 @@ final class GuestRun {
     Method run = interpreter.getDeclaredMethod("run");
     run.setAccessible(true);
     run.invoke(constructor.newInstance(compiled, List.of(), out));
+  }
+
+  private static void forth(String source, ClassLoader loader, PrintStream out)
+      throws ReflectiveOperationException {
+    Class<?> forth = Class.forName(DEMO + "forth.Forth", true, loader);
+    Object made = forth.getConstructor(PrintStream.class).newInstance(out);
+    forth.getMethod("run", String.class).invoke(made, source);
+  }
+
+  /** What has lost an end while it was made smaller is no program. */
+  private static String riscv(List<String> lines, ClassLoader loader, PrintStream out)
+      throws ReflectiveOperationException {
+    byte[] program;
+    try {
+      program = RiscvAssembler.assemble(lines);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      return "no program: " + e;
+    }
+    Class<?> file = Class.forName(DEMO + "rv32.ElfFile", true, loader);
+    Class<?> library = Class.forName(DEMO + "rv32.CodeLibrary", true, loader);
+    Class<?> machine = Class.forName(DEMO + "rv32.Machine", true, loader);
+    Object parsed = file.getMethod("parse", byte[].class).invoke(null, (Object) program);
+    Object made =
+        machine
+            .getConstructor(
+                file, library, List.class, InputStream.class, PrintStream.class, PrintStream.class)
+            .newInstance(
+                parsed,
+                library.getConstructor().newInstance(),
+                List.of("guest"),
+                new ByteArrayInputStream(new byte[0]),
+                out,
+                out);
+    return " status " + machine.getMethod("run").invoke(made);
   }
 
   private static void brainfuck(String source, ClassLoader loader, PrintStream out)

@@ -3,7 +3,9 @@ package dev.metajit.fuzz;
 import dev.metajit.driver.JitOption;
 import dev.metajit.fuzz.GuestCase.Language;
 import dev.metajit.fuzz.generate.RandomBrainfuck;
+import dev.metajit.fuzz.generate.RandomForth;
 import dev.metajit.fuzz.generate.RandomKestrel;
+import dev.metajit.fuzz.generate.RandomRiscv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -32,12 +34,27 @@ final class GuestsMachine implements Machine {
 
   private static GuestCase make(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    boolean isKestrel = random.nextInt(4) > 0;
-    String source = isKestrel ? RandomKestrel.make(random) : RandomBrainfuck.make(random);
-    return new GuestCase(
-        isKestrel ? Language.KESTREL : Language.BRAINFUCK,
-        source.lines().toList(),
-        JitSettings.random(random));
+    Language language = language(random);
+    String source =
+        switch (language) {
+          case KESTREL -> RandomKestrel.make(random);
+          case FORTH -> RandomForth.make(random);
+          case RISCV -> RandomRiscv.make(random);
+          default -> RandomBrainfuck.make(random);
+        };
+    return new GuestCase(language, source.lines().toList(), JitSettings.random(random));
+  }
+
+  /** Kestrel is the language with the most that can go wrong. */
+  private static Language language(SplittableRandom random) {
+    if (random.nextInt(4) > 0) {
+      return Language.KESTREL;
+    }
+    return switch (random.nextInt(5)) {
+      case 0 -> Language.BRAINFUCK;
+      case 1, 2 -> Language.FORTH;
+      default -> Language.RISCV;
+    };
   }
 
   /** The same, telling what the watch listens for. */
