@@ -180,6 +180,9 @@ final class RandomTraceBuilder {
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = value(op.operands().get(i));
     }
+    if (isShift(op) && random.nextBoolean()) {
+      arguments[1] = Constant.ofInt(random.nextInt(70));
+    }
     if (op.isIntegerDivision()) {
       arguments[1] =
           op.result() == Kind.INT
@@ -192,6 +195,13 @@ final class RandomTraceBuilder {
       default -> {}
     }
     return add(op, arguments);
+  }
+
+  private static boolean isShift(Op op) {
+    return switch (op) {
+      case INT_SHL, INT_SHR, INT_USHR, LONG_SHL, LONG_SHR, LONG_USHR -> true;
+      default -> false;
+    };
   }
 
   /** The bits of a NaN that arithmetic makes may differ. */

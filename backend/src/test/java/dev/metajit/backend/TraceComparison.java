@@ -26,11 +26,20 @@ public final class TraceComparison {
    *
    * @param size about the number of operations per trace
    * @param allowed the operations that the backend has
-   * @return the shrunk program and what differs, or {@code null} if nothing does
+   * @param shrinks whether a program that differs is made smaller first, which may not come to an
+   *     end: what is left of a loop may not
+   * @return the program and what differs, or {@code null} if nothing does
    */
-  public String failure(long seed, int size, Predicate<Op> allowed) {
+  public String failure(long seed, int size, Predicate<Op> allowed, boolean shrinks) {
     Program program = RandomTraces.make(seed, size, allowed);
-    return isSupported(program) ? failure(program) : null;
+    if (!isSupported(program)) {
+      return null;
+    }
+    if (shrinks) {
+      return failure(program);
+    }
+    String difference = difference(program);
+    return difference == null ? null : print(program) + difference;
   }
 
   /** True if the backend can compile every trace of the program. */

@@ -41,7 +41,7 @@ public final class Fuzz {
   private Machine machine(String name) {
     return switch (name) {
       case "interpreters" -> new InterpretersMachine(watchdog, jit, options.shrinkSeconds());
-      case "traces" -> new TracesMachine(watchdog);
+      case "traces" -> new TracesMachine(watchdog, options.shrinkSeconds() > 0);
       case "guests" -> new GuestsMachine(watchdog, jit, options.shrinkSeconds());
       default -> throw new IllegalArgumentException("no machine " + name);
     };

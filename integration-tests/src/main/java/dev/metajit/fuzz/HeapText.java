@@ -24,7 +24,11 @@ final class HeapText {
 
   /** Writes a value under a name. */
   void add(String name, Object value) {
-    text.append(name).append(" = ").append(describe(value)).append('\n');
+    add(name, value, false);
+  }
+
+  private void add(String name, Object value, boolean isBox) {
+    text.append(name).append(" = ").append(describe(value, isBox)).append('\n');
     while (!open.isEmpty()) {
       contents(open.remove());
     }
@@ -34,21 +38,28 @@ final class HeapText {
   void addStatics(Class<?> type) {
     for (Field field : type.getDeclaredFields()) {
       if (Modifier.isStatic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers())) {
-        add(type.getSimpleName() + "." + field.getName(), read(field, null));
+        add(
+            type.getSimpleName() + "." + field.getName(),
+            read(field, null),
+            !field.getType().isPrimitive());
       }
     }
   }
 
-  private String describe(Object value) {
+  /**
+   * @param isBox whether a number is an object of the program's: then which one it is counts
+   */
+  private String describe(Object value, boolean isBox) {
     if (value == null || value instanceof Boolean) {
       return String.valueOf(value);
     }
     if (value instanceof Float number) {
-      return number + "f";
+      return number + "f" + (isBox ? number(value) : "");
     }
     if (value instanceof Number || value instanceof Character) {
       int character = value instanceof Character c ? c : 0;
-      return value.getClass().getSimpleName() + " " + (character > 0 ? character : value);
+      Object content = character > 0 ? character : value;
+      return value.getClass().getSimpleName() + " " + content + (isBox ? number(value) : "");
     }
     if (value instanceof String) {
       return '"' + value.toString() + '"';
@@ -56,26 +67,28 @@ final class HeapText {
     if (value instanceof VirtualMachineError) {
       return value.toString(); // HotSpot has some ready, and then one for all
     }
-    Integer number = numbers.get(value);
-    if (number == null) {
-      number = numbers.size();
-      numbers.put(value, number);
+    if (!numbers.containsKey(value)) {
       open.add(value);
     }
-    return "#" + number;
+    return number(value);
+  }
+
+  private String number(Object object) {
+    return "#" + numbers.computeIfAbsent(object, o -> numbers.size());
   }
 
   private void contents(Object object) {
-    text.append(describe(object)).append(": ").append(object.getClass().getName());
+    text.append(describe(object, true)).append(": ").append(object.getClass().getName());
     if (object.getClass().isArray()) {
+      boolean isReference = !object.getClass().getComponentType().isPrimitive();
       for (int i = 0; i < Array.getLength(object); i++) {
-        text.append(i == 0 ? " " : ", ").append(describe(Array.get(object, i)));
+        text.append(i == 0 ? " " : ", ").append(describe(Array.get(object, i), isReference));
       }
     } else if (object instanceof Throwable throwable) {
       text.append(' ').append(message(throwable));
-      text.append(" cause ").append(describe(throwable.getCause()));
+      text.append(" cause ").append(describe(throwable.getCause(), true));
     } else if (object instanceof Iterable<?> elements) {
-      elements.forEach(element -> text.append(' ').append(describe(element)));
+      elements.forEach(element -> text.append(' ').append(describe(element, true)));
     }
     fields(object, object.getClass());
     text.append('\n');
@@ -95,7 +108,9 @@ final class HeapText {
     fields(object, type.getSuperclass());
     for (Field field : type.getDeclaredFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {
-        text.append(' ').append(field.getName()).append('=').append(describe(read(field, object)));
+        boolean isReference = !field.getType().isPrimitive();
+        text.append(' ').append(field.getName()).append('=');
+        text.append(describe(read(field, object), isReference));
       }
     }
   }

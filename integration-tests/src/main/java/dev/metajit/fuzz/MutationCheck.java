@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * until there is a difference. A JVM that dies of the mistake has found it too.
  */
 public final class MutationCheck {
-  private static final Pattern FOUND = Pattern.compile("difference in ([a-z]+)-");
+  private static final Pattern FOUND = Pattern.compile("difference in ([a-z]+-[0-9]+)");
   private static final Pattern CASES = Pattern.compile("cases run: ([0-9]+)");
   private static final String CASE_LIMIT = "3000";
   private static final String HANG_SECONDS = "30";
@@ -36,7 +36,7 @@ public final class MutationCheck {
   /**
    * What came of a mutation.
    *
-   * @param machine the machine that found it; null if none did
+   * @param machine the machine and seed that found it; null if none did
    * @param cases how many cases that took, of all machines; 0 if the JVM died
    */
   private record Finding(Mutation mutation, String machine, long cases, double seconds) {
@@ -103,6 +103,9 @@ public final class MutationCheck {
     if (!cases.find()) {
       if (result.exitStatus() == 2) {
         throw new IllegalStateException(result.toString());
+      }
+      if (result.exitStatus() == JvmResult.KILLED) {
+        return new Finding(mutation, null, 0, seconds);
       }
       return new Finding(mutation, "a crash", 0, seconds);
     }

@@ -19,12 +19,14 @@ final class TracesMachine implements Machine {
   private static final int SIZE = 40;
 
   private final Watchdog watchdog;
+  private final boolean shrinks;
   private final List<Contender> contenders = new ArrayList<>();
 
   private record Contender(Backend backend, Predicate<Op> operations) {}
 
-  TracesMachine(Watchdog watchdog) {
+  TracesMachine(Watchdog watchdog, boolean shrinks) {
     this.watchdog = watchdog;
+    this.shrinks = shrinks;
     contenders.add(new Contender(new JvmBackend(), op -> true));
     X64Backend machine = X64Backend.create(settings()).backend();
     if (machine != null) {
@@ -68,12 +70,13 @@ final class TracesMachine implements Machine {
     throw new IllegalArgumentException("random traces are replayed by their seed");
   }
 
-  private static String compare(long seed, Contender contender) {
+  private String compare(long seed, Contender contender) {
     try {
       Class<?> comparison = Class.forName(COMPARISON);
       Object made = comparison.getConstructor(Backend.class).newInstance(contender.backend);
-      Method failure = comparison.getMethod("failure", long.class, int.class, Predicate.class);
-      return (String) failure.invoke(made, seed, SIZE, contender.operations);
+      Method failure =
+          comparison.getMethod("failure", long.class, int.class, Predicate.class, boolean.class);
+      return (String) failure.invoke(made, seed, SIZE, contender.operations, shrinks);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("seed " + seed, e.getCause());
     } catch (ReflectiveOperationException e) {

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -79,27 +81,24 @@ class FuzzTest {
     assertThat(result.exitStatus()).isZero();
   }
 
-  static Stream<Mutation> mutations() {
-    return Stream.of(Mutation.values()).filter(mutation -> !mutation.finder().isEmpty());
-  }
-
   /** The machines notice if Metajit has a mistake. */
   @ParameterizedTest
-  @MethodSource("mutations")
+  @EnumSource(Mutation.class)
   void aMistakeIsFound(Mutation mutation) throws IOException {
     JvmResult result = fuzz(Jdk.running(), finding(mutation));
 
     assertThat(result.standardOutput())
         .as(mutation.text() + ": " + result.command())
-        .endsWith("cases run: 1 differences: 1\n");
+        .endsWith(" differences: 1\n");
     assertThat(result.exitStatus()).isEqualTo(1);
   }
 
-  /** The command line that finds a mistake. */
+  /** The command line that finds a mistake, if the code has changed since, some cases later. */
   private static String[] finding(Mutation mutation) {
     String[] finder = mutation.finder().split("-");
     String machine = "--machine " + finder[0] + " --seed " + finder[1];
-    return (machine + " --cases 1 --shrink 0 --mutate " + mutation.key()).split(" ");
+    String limits = " --cases 200 --differences 1 --shrink 0 --mutate ";
+    return (machine + limits + mutation.key()).split(" ");
   }
 
   /** The output is the same, but a trace counted on a class that nobody had checked. */
@@ -107,10 +106,12 @@ class FuzzTest {
   void verifyFindsWhatDoesNotShowInTheOutput(Jdk jdk) throws IOException {
     fuzz(jdk, finding(Mutation.STALE_CLASS_GUARD));
 
-    Path report = failures.resolve("interpreters-222.txt");
-    assertThat(report).exists();
-    assertThat(Files.readString(report))
-        .containsPattern("verify: left by guard_\\w+ in .* is null, not an? ");
+    try (Stream<Path> reports = Files.walk(failures)) {
+      assertThat(reports.filter(file -> file.toString().endsWith(".txt")))
+          .singleElement(InstanceOfAssertFactories.PATH)
+          .content()
+          .containsPattern("verify: left by guard_\\w+ in .* (is|has) ");
+    }
   }
 
   @OnBothJdks

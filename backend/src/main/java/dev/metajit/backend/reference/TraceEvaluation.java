@@ -3,6 +3,7 @@ package dev.metajit.backend.reference;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Evaluator;
 import dev.metajit.trace.Exit;
+import dev.metajit.trace.FieldDescr;
 import dev.metajit.trace.Heap;
 import dev.metajit.trace.InvalidationToken;
 import dev.metajit.trace.Kind;
@@ -172,7 +173,7 @@ final class TraceEvaluation {
   }
 
   private void load(Operation operation) {
-    Object object = ref(operation.argument(0));
+    Object object = object(operation);
     int result = operation.result().index();
     boolean isRef = operation.op().result() == Kind.REF;
     if (operation.arguments().size() == 1) {
@@ -191,6 +192,26 @@ final class TraceEvaluation {
     }
   }
 
+  /**
+   * The object whose memory is accessed. A trace that has lost a check would read or write memory
+   * that is not the object's.
+   */
+  private Object object(Operation operation) {
+    Object object = ref(operation.argument(0));
+    boolean isThere =
+        operation.descr() instanceof FieldDescr field
+            ? object != null && (field.isStatic() || field.owner().isInstance(object))
+            : object != null
+                && object.getClass().isArray()
+                && Integer.compareUnsigned(
+                        (int) bits(operation.argument(1)), Array.getLength(object))
+                    < 0;
+    if (!isThere) {
+      throw new IllegalStateException("not checked before: " + operation);
+    }
+    return object;
+  }
+
   private void bytes(Operation operation) {
     Object array = ref(operation.argument(0));
     long offset = bits(operation.argument(1));
@@ -203,7 +224,7 @@ final class TraceEvaluation {
   }
 
   private void store(Operation operation) {
-    Object object = ref(operation.argument(0));
+    Object object = object(operation);
     Value value = operation.argument(operation.arguments().size() - 1);
     boolean isRef = value.kind() == Kind.REF;
     if (operation.arguments().size() == 2) {

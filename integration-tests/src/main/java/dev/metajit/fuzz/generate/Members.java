@@ -192,6 +192,14 @@ final class Members {
     return parameters.stream().anyMatch(type -> type.kind() != type);
   }
 
+  /** The method of this name with this result; the first if there are several. */
+  static MethodMember method(Class<?> owner, String name, ValueType type) {
+    return METHODS.stream()
+        .filter(one -> one.owner() == owner && one.name().equals(name) && one.type() == type)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(owner + "." + name));
+  }
+
   /** A call of the method. */
   static Expression call(MethodMember method, List<Expression> arguments) {
     return new Expression.Call(

@@ -183,12 +183,20 @@ final class RandomExpressions {
   }
 
   private Expression box(ValueType type, int depth) {
-    List<MethodMember> boxing =
-        Members.METHODS.stream()
-            .filter(member -> member.name().equals("valueOf") && member.type() == type)
-            .filter(member -> !member.parameters().get(0).isReference())
-            .toList();
-    return Members.call(boxing.get(0), all(boxing.get(0).parameters(), depth));
+    return boxed(type, make(boxing(type).parameters().get(0), depth));
+  }
+
+  /** The number in a box of this type. */
+  Expression boxed(ValueType type, Expression number) {
+    return Members.call(boxing(type), List.of(number));
+  }
+
+  private static MethodMember boxing(ValueType type) {
+    return Members.METHODS.stream()
+        .filter(member -> member.name().equals("valueOf") && member.type() == type)
+        .filter(member -> !member.parameters().get(0).isReference())
+        .findFirst()
+        .orElseThrow();
   }
 
   private Expression field(ValueType type, int depth) {
@@ -221,7 +229,7 @@ final class RandomExpressions {
   }
 
   /** An array that is there and has the usual length. */
-  private Expression storage(ValueType array) {
+  Expression storage(ValueType array) {
     boolean isInFrame =
         ValueType.PRIMITIVES.contains(array.element()) || array.element().isReference();
     ValueType owner = isInFrame && random.nextBoolean() ? ValueType.FRAME : ValueType.WORLD;
@@ -350,7 +358,7 @@ final class RandomExpressions {
   }
 
   /** A condition that holds in some turns of the guest's loop: it asks for the fuel. */
-  private Condition now() {
+  Condition now() {
     Expression fuel =
         new Field(
             ValueType.WORLD, "fuel", ValueType.INT, new Expression.Local(ValueType.WORLD, "world"));
@@ -389,6 +397,11 @@ final class RandomExpressions {
               random.nextBoolean() ? Opcodes.IF_ACMPEQ : Opcodes.IF_ACMPNE,
               all(List.of(ValueType.OBJECT, ValueType.OBJECT), depth));
     };
+  }
+
+  /** A register of a kind. */
+  Expression place(ValueType kind) {
+    return one(places.stream().filter(place -> place.type() == kind).toList());
   }
 
   /** Something that can be assigned: mostly a register, else a field or an element. */

@@ -29,6 +29,7 @@ final class RandomStatements {
 
   private final SplittableRandom random;
   private final RandomExpressions expressions;
+  private final RandomIdioms idioms;
   private final RandomStack stack;
   private final ValueType result;
 
@@ -42,13 +43,18 @@ final class RandomStatements {
       SplittableRandom random, RandomExpressions expressions, RandomStack stack, ValueType result) {
     this.random = random;
     this.expressions = expressions;
+    this.idioms = new RandomIdioms(random, expressions);
     this.stack = stack;
     this.result = result;
   }
 
   /** The statements of an arm. */
   List<Statement> arm() {
-    List<Statement> arm = new ArrayList<>(block(2));
+    List<Statement> arm = new ArrayList<>();
+    if (random.nextBoolean()) {
+      arm.addAll(idioms.make());
+    }
+    arm.addAll(block(2));
     if (random.nextInt(4) == 0) {
       arm.add(new Statement.Jump(expressions.condition(2)));
     }

@@ -17,76 +17,76 @@ import org.objectweb.asm.Opcodes;
 public enum Mutation {
   DROPPED_PENDING_STORE(
       "an exit forgets the last of the stores that were put off",
-      "guests-8",
-      resultOfCall("optimizer.EmitPass", "fill", "pendingStores", "withoutLast")),
+      "interpreters-3",
+      resultOfCall("optimizer.EmitPass", "stateAt", "pendingStores", "withoutLast")),
   WRONG_ALIAS_RULE(
       "two unknown indexes are taken for different",
-      "interpreters-159",
+      "interpreters-3",
       result("optimizer.Aliases", "areKnownToDiffer", "yes")),
   OFF_BY_ONE_BOUND(
       "where one range ends is taken for less than where the other begins",
-      "",
+      "interpreters-52",
       opcode("optimizer.BoundsTransfer", "less", Opcodes.IFGE, Opcodes.IFGT)),
   MISSED_OVERFLOW(
       "a sum that may overflow is taken for one that cannot",
-      "",
+      "interpreters-16",
       result("optimizer.BoundsTransfer", "fitsSum", "yes")),
   STALE_CLASS_GUARD(
       "a loop counts on classes that are not checked when it is entered again",
-      "interpreters-222",
+      "interpreters-929",
       withoutCall("optimizer.StateMatcher", "establish", "establishFacts")),
   STALE_RANGE(
       "a loop counts on ranges that are not checked when it is entered again",
-      "",
+      "interpreters-134",
       withoutCall("optimizer.StateMatcher", "establish", "establishBounds")),
   REMOVED_GUARD(
       "a check for null that does not follow is dropped",
-      "",
+      "interpreters-48",
       resultOfCall("optimizer.GuardsPass", "guardNonNull", "nonNull", "yes")),
   LOST_EXCEPTION(
       "a call that may throw is taken for one that cannot",
-      "",
+      "interpreters-3",
       resultOfCall("optimizer.GuardsPass", "guardNoException", "lastCallMayRaise", "no")),
   STALE_LOAD(
       "what was loaded before a call is taken for current after it",
-      "guests-212",
+      "interpreters-15",
       result("optimizer.HeapPass", "mayWrite", "no")),
   LATE_STORE(
       "a store is not done before a call that reads it",
-      "",
+      "interpreters-15",
       result("optimizer.HeapPass", "mayRead", "no")),
   FORGOTTEN_ESCAPE(
       "an object that was stored somewhere is taken for one that nobody else knows",
-      "",
+      "interpreters-15",
       withoutCall("optimizer.HeapPass", "emitStore", "escape")),
   SHARED_TOO_FAR(
       "a guard behind a store goes on from where one before it did",
-      "",
+      "interpreters-10",
       resultOfCall("optimizer.EmitPass", "process", "isStore", "no")),
   WRONG_CONSTANT(
       "a constant expression is one too large",
-      "guests-2",
+      "guests-1",
       resultOfCall("optimizer.FoldPass", "known", "evaluate", "more")),
   LOST_NARROWING(
       "a byte, short or char is kept as wide as it was before it was stored",
-      "",
+      "interpreters-221",
       resultOfCall("optimizer.Walk", "narrowed", "narrowing", "nothing"),
       result("codewriter.Narrowing", "fits", "yes")),
   CONFUSED_BOXES(
       "two boxes of one number are taken for one object",
-      "",
+      "interpreters-250",
       result("optimizer.Boxes", "makesNewObjects", "no")),
   LOST_NAN(
       "less is taken for the opposite of greater or equal, also of NaN",
-      "interpreters-81",
+      "interpreters-46",
       opcode("trace.Evaluator", "ofDouble", Opcodes.DCMPG, Opcodes.DCMPL)),
   WRONG_SHIFT(
       "a shift that keeps the sign does not keep it",
-      "",
+      "interpreters-74",
       opcode("trace.Evaluator", "ofInt", Opcodes.ISHR, Opcodes.IUSHR)),
   WRONG_SHIFT_MASK(
       "machine code shifts a long by the count modulo 32",
-      "",
+      "traces-169",
       resultOfCall("backend.x64.X64BitRules", "shiftByConstant", "isWide", "no")),
   SWAPPED_MOVE(
       "a register is written before it has been read",
@@ -94,35 +94,35 @@ public enum Mutation {
       resultOfCall("backend.regalloc.ParallelMoves", "unwind", "getOrDefault", "zero")),
   STALE_CACHE(
       "the tracer takes what it loaded before a call for current after it",
-      "",
+      "interpreters-20",
       withoutCall("metainterp.HeapCache", "call", "removeIf")),
   STALE_ELEMENT(
       "the tracer takes an element for current though another index may have been the same",
-      "guests-2",
+      "interpreters-293",
       result("metainterp.HeapCache", "mayBeSame", "no")),
   WRONG_REGISTER(
       "at an exit, two registers of a frame have changed places",
-      "guests-2",
+      "interpreters-3",
       result("optimizer.ResumeBuilder", "sources", "exchanged")),
   FORGOTTEN_VIRTUAL(
       "objects that are made at an exit stay empty",
-      "interpreters-21",
+      "interpreters-45",
       withoutCall("metainterp.VirtualObjects", "build", "fill")),
   LONG_ARRAY(
       "an array that is made at an exit is one too long",
-      "guests-56",
+      "interpreters-303",
       resultOfCall("metainterp.VirtualObjects", "allocate", "length", "more")),
   WRONG_HANDLER(
       "the first handler catches everything",
-      "interpreters-81",
+      "interpreters-2",
       result("codewriter.Handler", "catches", "yes")),
   DEAD_IN_HANDLER(
       "a register that only a handler reads is taken for dead",
-      "",
+      "interpreters-1617",
       withoutCall("codewriter.Liveness$Analysis", "step", "mergeTarget")),
   SKIPPED_INITIALIZER(
       "a class is not initialized when the tracer comes to it",
-      "",
+      "interpreters-33",
       withoutCall("metainterp.HeapTracer", "getStatic", "checkInitialized"),
       withoutCall("metainterp.HeapTracer", "getStatic", "ensureInitialized"),
       withoutCall("metainterp.HeapTracer", "newInstance", "checkInitialized"));
@@ -132,7 +132,7 @@ public enum Mutation {
   private final List<Change> changes;
 
   /**
-   * @param finder the case that is known to find it: the machine and the seed
+   * @param finder a case that finds it: the machine and the seed
    */
   Mutation(String text, String finder, Change... changes) {
     this.text = text;
@@ -145,7 +145,7 @@ public enum Mutation {
     return text;
   }
 
-  /** The case that is known to find it, as {@code guests-8}; empty if none is. */
+  /** A case that finds it, as {@code guests-8}. */
   public String finder() {
     return finder;
   }

@@ -109,6 +109,19 @@ public class Node implements Shape {
     return sum + population;
   }
 
+  /** Has a loop, and writes fields of what this object refers to. */
+  public int nudge(int by) {
+    int moved = 0;
+    Node node = next;
+    for (int i = 0; i < 3 && node != null; i++) {
+      node.number += by + i;
+      node.wide ^= node.number;
+      moved += node.number;
+      node = node.next;
+    }
+    return moved;
+  }
+
   /** Has a loop over an array, and writes it. */
   public int churn(int[] array) {
     int last = 0;
