@@ -131,6 +131,7 @@ final class StateMatcher {
     matchDistinct();
     toForce.forEach(walk.virtuals()::force);
     flushOthers();
+    requireHidden();
     return state.inputs().stream().map(node -> facts.resolve(bound[node])).toList();
   }
 
@@ -139,6 +140,17 @@ final class StateMatcher {
       if (!keptPending.contains(cell)) {
         walk.heap().flush(cell);
       }
+    }
+  }
+
+  /**
+   * What the loop takes for an object of its own must not have been allocated after all: a store
+   * that the loop does not put off has let others see it, and they would not see what becomes of
+   * it.
+   */
+  private void requireHidden() throws Mismatch {
+    for (Value object : shapeOf.keySet()) {
+      require(facts.virtual(object) != null, "an object that others see");
     }
   }
 

@@ -219,6 +219,40 @@ class BridgeTest extends OptimizerTester {
     return (int) trace.operations().stream().filter(o -> o.op().isGuard()).count();
   }
 
+  /** What the bridge lets others see is not the loop's hidden object any more. */
+  @Test
+  void anObjectThatAStoreLetsOthersSeeGoesToTheEntry() {
+    bridge(
+        """
+        L1: [r0, i1, r2]
+        guard_nonnull_class(r0, Node) [r0, i1, r2]
+        i3 = getfield_int(r0, Node.value)
+        i4 = int_add(i3, i1)
+        r5 = new(Node)
+        setfield_int(r5, i4, Node.value)
+        i6 = int_lt(i4, 1000)
+        guard_true(i6) [r0, i1, r2]
+        jump(r5, i1, r2)
+        """,
+        0,
+        """
+        [i0, i1, r2]
+        guard_nonnull_class(r2, Frame) [i0, i1, r2]
+        r3 = new(Node)
+        setfield_int(r3, i0, Node.value)
+        setfield_ref(r2, r3, Frame.local)
+        jump(r3, i1, r2, target=L1)
+        """,
+        """
+        [i0, i1, r2]
+        guard_nonnull_class(r2, Frame) [i0, i1, r2]
+        r3 = new(Node)
+        setfield_int(r3, i0, Node.value)
+        setfield_ref(r2, r3, Frame.local)
+        jump(r3, i1, r2, target=L1)
+        """);
+  }
+
   @Test
   void anAllocatedBoxGoesToTheEntry() {
     bridge(

@@ -22,7 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Random loops with a random bridge from one guard do what the recorded operations do. */
 class RandomBridgeTest {
@@ -54,24 +57,39 @@ class RandomBridgeTest {
 
   @Test
   void bridges() {
+    run(seed -> OptimizerSettings.DEFAULT, 1);
+    assertThat(bridgesToLoops).isPositive();
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.metajit.optimizer.OptimizerSettings#PASS_NAMES")
+  void withoutOnePass(String pass) {
+    run(seed -> OptimizerSettings.DEFAULT.without(pass), 100000L + pass.hashCode());
+  }
+
+  @Test
+  void withSomePasses() {
+    run(RandomPasses::of, 200000);
+  }
+
+  private void run(LongFunction<OptimizerSettings> settings, long firstSeed) {
     int bridges = 0;
-    for (long seed = 1; seed <= TRACES; seed++) {
+    for (long seed = firstSeed; seed < firstSeed + TRACES; seed++) {
       try {
-        bridges += check(seed) ? 1 : 0;
+        bridges += check(settings.apply(seed), seed) ? 1 : 0;
       } catch (RuntimeException | Error failure) {
         throw new AssertionError("seed " + seed + ": " + failure, failure);
       }
     }
     assertThat(bridges).isGreaterThan(TRACES / 4);
-    assertThat(bridgesToLoops).isPositive();
     assertThat(compared).isGreaterThan(2 * bridges);
   }
 
-  private boolean check(long seed) {
+  private boolean check(OptimizerSettings settings, long seed) {
     Random random = new Random(seed);
     int length = 5 + random.nextInt(50);
     Trace recorded = RandomProgram.loop(random, RandomProgram.reds(seed, ITERATIONS), length);
-    Optimizer optimizer = new Optimizer(OptimizerSettings.DEFAULT.claiming());
+    Optimizer optimizer = new Optimizer(settings.claiming());
     OptimizedLoop loop = optimizer.optimizeLoop(recorded);
     Map<TargetToken, Trace> targets = new HashMap<>();
     targets.put(loop.entry().token(), loop.entry());

@@ -19,9 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Random traces do the same before and after optimization, wherever they are left. */
 class RandomLoopTest {
@@ -42,16 +43,24 @@ class RandomLoopTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"bounds", "rewrite", "boxes", "virtuals", "pure", "heap", "unroll", "simplify"})
+  @FieldSource("dev.metajit.optimizer.OptimizerSettings#PASS_NAMES")
   void withoutOnePass(String pass) {
     run(OptimizerSettings.DEFAULT.without(pass), 100000L + pass.hashCode());
   }
 
+  @Test
+  void withSomePasses() {
+    run(RandomPasses::of, 200000);
+  }
+
   private void run(OptimizerSettings settings, long firstSeed) {
+    run(seed -> settings, firstSeed);
+  }
+
+  private void run(LongFunction<OptimizerSettings> settings, long firstSeed) {
     for (long seed = firstSeed; seed < firstSeed + TRACES; seed++) {
       try {
-        check(settings, seed);
+        check(settings.apply(seed), seed);
       } catch (RuntimeException | Error failure) {
         throw new AssertionError("seed " + seed + ": " + failure, failure);
       }
