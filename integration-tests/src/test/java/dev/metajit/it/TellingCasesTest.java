@@ -320,6 +320,12 @@ class TellingCasesTest {
     assertThat(count(of("k37").loop(), "guard_value|guard_not_invalidated")).isZero();
   }
 
+  /** So an array has a known length, and is not allocated. */
+  @Test
+  void aFinalFieldOfAConstantObjectIsAConstantOfTheLoop() {
+    isPureArithmetic(of("sized").loop());
+  }
+
   @Tag("K38")
   @Test
   void aFieldThatChangesInEachTurnHasFewTraces() {

@@ -47,14 +47,19 @@ final class HeapTracer {
     boolean primitive = field.kind().isPrimitive();
     long bits = primitive ? Heap.getBits(concrete, field) : 0;
     Object ref = primitive ? null : Heap.getRef(concrete, field);
-    frame.set(to, promoted(loaded(object, field, bits, ref), field, bits, ref), bits, ref);
+    Value value = loaded(object, field, bits, ref);
+    frame.set(to, promoted(object, value, field, bits, ref), bits, ref);
   }
 
   /**
-   * The value that was loaded from the field, made constant by a guard if it is quasi-immutable.
+   * The value that was loaded from the field, made constant by a guard if the field is
+   * quasi-immutable, or a final one of a constant object: that does not change either unless
+   * reflection changes it, and the guard leaves the loop. So the size of a guest function's frame
+   * is known, say, though nobody said that the field is immutable.
    */
-  private Value promoted(Value value, FieldDescr field, long bits, Object ref) {
-    if (!field.isQuasiImmutable() || value.isConstant()) {
+  private Value promoted(Value object, Value value, FieldDescr field, long bits, Object ref) {
+    boolean isFinal = field.isFinal() && object.isConstant();
+    if (!(field.isQuasiImmutable() || isFinal) || value.isConstant()) {
       return value;
     }
     boolean primitive = field.kind().isPrimitive();
@@ -118,7 +123,7 @@ final class HeapTracer {
     boolean primitive = field.kind().isPrimitive();
     long bits = primitive ? Heap.getBits(concrete, field) : 0;
     Object ref = primitive ? null : Heap.getRef(concrete, field);
-    return promoted(loaded(object, field, bits, ref), field, bits, ref);
+    return promoted(object, loaded(object, field, bits, ref), field, bits, ref);
   }
 
   void putField(MIFrame frame, int[] code, int pc) {

@@ -102,6 +102,11 @@ public final class FieldDescr implements Descr {
     return Modifier.isStatic(field.getModifiers());
   }
 
+  /** True if only a constructor, or reflection, sets it. */
+  public boolean isFinal() {
+    return Modifier.isFinal(field.getModifiers());
+  }
+
   /** True if accesses are never cached or dropped; unless {@link #isOpaque}, nor moved. */
   public boolean isVolatile() {
     return order != Order.PLAIN;

@@ -26,6 +26,7 @@ final class Promises {
     cases.put("k52", () -> interpretedOnly(TURNS));
     cases.put("k54", () -> loadedOnce(TURNS));
     cases.put("k56", () -> concatenated(TURNS));
+    cases.put("sized", () -> sized(TURNS));
   }
 
   /** Something that may be changed, but seldom is. */
@@ -234,6 +235,33 @@ final class Promises {
     while (left > 0) {
       Jit.mergePoint();
       sum += prefix.concat("de").length();
+      left--;
+    }
+    return sum;
+  }
+
+  /** What a final field says does not change, though nobody has promised that. */
+  static final class Size {
+    final int length;
+
+    Size(int length) {
+      this.length = length;
+    }
+  }
+
+  private static final Size SIZE = new Size(3);
+
+  @JitDriver(
+      name = "sized",
+      greens = {})
+  static int sized(int turns) {
+    int left = turns;
+    int sum = 0;
+    while (left > 0) {
+      Jit.mergePoint();
+      int[] row = new int[SIZE.length];
+      row[1] = left;
+      sum += row[1] + row.length;
       left--;
     }
     return sum;
