@@ -75,7 +75,7 @@ public final class ControlFlow {
    * Reachable instructions from the method's start, each before its successors where there is no
    * cycle.
    */
-  int[] reversePostorder() {
+  public int[] reversePostorder() {
     int[] order = new int[size()];
     int filled = size();
     int[] nextChild = new int[size()];

@@ -13,10 +13,7 @@ import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
-import org.objectweb.asm.tree.analysis.Analyzer;
-import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.Frame;
-import org.objectweb.asm.tree.analysis.SourceInterpreter;
 import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
@@ -41,12 +38,8 @@ final class ValueTrail {
 
   /** The trails of a method; empty if its code cannot be analysed. */
   static Optional<ValueTrail> of(ClassSet classes, String owner, MethodNode method) {
-    try {
-      Frame<SourceValue>[] frames = new Analyzer<>(new SourceInterpreter()).analyze(owner, method);
-      return Optional.of(new ValueTrail(classes, owner, method, frames));
-    } catch (AnalyzerException | IndexOutOfBoundsException e) {
-      return Optional.empty();
-    }
+    return SourceFrames.of(owner, method)
+        .map(frames -> new ValueTrail(classes, owner, method, frames));
   }
 
   /** What may have made the value this far below the top of the stack before an instruction. */
