@@ -201,7 +201,6 @@ final class ArrayTracer {
       throw tracer.exceptionByCheck("index out of bounds");
     }
     Value object = frame.values[array];
-    tracer.recorder.see(position, index);
     if (!heap.isInBounds(object, position)) {
       Value size = lengthOf(frame, array);
       Value check = tracer.recordPrimitive(Op.UINT_LT, 1, position, size);

@@ -79,6 +79,7 @@ final class MIFrame {
       values[register] = value;
       longs[register] = bits;
       refs[register] = null;
+      recorder.see(value, bits);
     }
   }
 

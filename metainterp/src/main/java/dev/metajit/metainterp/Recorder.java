@@ -20,7 +20,7 @@ import java.util.Map;
 final class Recorder {
   private final List<Operation> operations = new ArrayList<>();
   private final Map<Variable, Object> seen = new IdentityHashMap<>();
-  private final Map<Variable, Integer> seenInts = new IdentityHashMap<>();
+  private final Map<Variable, Long> seenBits = new IdentityHashMap<>();
   private int variables;
 
   Variable newVariable(Kind kind) {
@@ -58,10 +58,10 @@ final class Recorder {
     }
   }
 
-  /** Notes the int that a variable stood for where it chose an array element. */
-  void see(Value value, int bits) {
+  /** Notes the primitive that a variable stood for, likewise. */
+  void see(Value value, long bits) {
     if (value instanceof Variable variable) {
-      seenInts.put(variable, bits);
+      seenBits.put(variable, bits);
     }
   }
 
@@ -100,7 +100,8 @@ final class Recorder {
     operations.subList(from, operations.size()).forEach(trace::add);
     trace.add(last);
     seen.forEach((variable, ref) -> trace.setSeen(variable, Constant.ofRef(ref)));
-    seenInts.forEach((variable, bits) -> trace.setSeen(variable, Constant.ofInt(bits)));
+    seenBits.forEach(
+        (variable, bits) -> trace.setSeen(variable, Constant.ofBits(variable.kind(), bits)));
     return trace;
   }
 

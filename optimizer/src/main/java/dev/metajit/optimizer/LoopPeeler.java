@@ -78,7 +78,7 @@ final class LoopPeeler {
       }
       Settled settled = settled(round);
       if (settled != null) {
-        return finish(arguments, withoutNeedlessBounds(settled));
+        return finish(arguments, withoutNeedlessConstants(withoutNeedlessBounds(settled)));
       }
       state = StateJoiner.join(state, round.walk, ends(round));
     }
@@ -103,17 +103,29 @@ final class LoopPeeler {
    * for them.
    */
   private Settled withoutNeedlessBounds(Settled settled) {
-    int size = size(settled.round);
-    int[] guards = settled.round.walk.guardsAfter();
     for (BoundsWeakening weakening : BoundsWeakening.values()) {
-      LoopState weaker = weakening.apply(settled.state);
-      Round round = weaker.equals(settled.state) ? null : walk(weaker, guards);
-      Settled weakened = round == null || size(round) > size ? null : settled(round);
-      if (weakened != null) {
+      Settled weakened = weakened(settled, weakening.apply(settled.state));
+      if (weakened != settled) {
         return weakened;
       }
     }
     return settled;
+  }
+
+  /**
+   * The state without the constants that it would store, such as what was on the interpreter's
+   * stack and is dead: another way through the loop leaves others there.
+   */
+  private Settled withoutNeedlessConstants(Settled settled) {
+    return weakened(settled, StateWeakening.forgetStoredConstants(settled.state));
+  }
+
+  /** What is needed of the weaker state if the loop holds it up and is no longer; else the same. */
+  private Settled weakened(Settled settled, LoopState weaker) {
+    Walk walk = settled.round.walk;
+    Round round = weaker.equals(settled.state) ? null : walk(weaker, walk.guardsAfter());
+    Settled weakened = round == null || size(round) > size(settled.round) ? null : settled(round);
+    return weakened == null ? settled : weakened;
   }
 
   private int size(Round round) {

@@ -317,6 +317,8 @@ final class StateMatcher {
     if (expected.includes(known)) {
       return;
     }
+    Constant seen = walk.seen(value);
+    require(seen == null || expected.contains(seen.bits()), "a number out of range");
     boolean isInt = value.kind() == Kind.INT;
     if (known.min() < expected.min()) {
       Constant least = Constant.ofBits(value.kind(), expected.min());

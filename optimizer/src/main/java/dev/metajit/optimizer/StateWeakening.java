@@ -1,14 +1,16 @@
 package dev.metajit.optimizer;
 
 import dev.metajit.optimizer.LoopState.Input;
+import dev.metajit.optimizer.LoopState.Item;
 import dev.metajit.optimizer.LoopState.Known;
 import dev.metajit.optimizer.LoopState.Node;
+import dev.metajit.optimizer.LoopState.Place;
 import dev.metajit.trace.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** What a state does not assume any more if a turn of the loop contradicts it. */
+/** Ways to assume less of numbers. */
 final class StateWeakening {
   private StateWeakening() {}
 
@@ -24,6 +26,26 @@ final class StateWeakening {
     for (int i = 0; i < weaker.nodes().size(); i++) {
       Node node = weaker.node(i);
       nodes.add(needed.get(i) ? node : unknown(node));
+    }
+    return new LoopState(
+        List.copyOf(nodes), state.arguments(), state.items(), state.distinct(), state.passed());
+  }
+
+  /**
+   * The state without primitive constants that are nothing but values of stores that are put off.
+   */
+  static LoopState forgetStoredConstants(LoopState state) {
+    BitSet stored = new BitSet();
+    BitSet needed = state.reachedFromArguments();
+    for (Item item : state.items()) {
+      item.operands().forEach(needed::set);
+      boolean isPending = item instanceof Place place && place.pending();
+      (isPending ? stored : needed).set(item.value());
+    }
+    stored.andNot(needed);
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 0; i < state.nodes().size(); i++) {
+      nodes.add(stored.get(i) ? unknown(state.node(i)) : state.node(i));
     }
     return new LoopState(
         List.copyOf(nodes), state.arguments(), state.items(), state.distinct(), state.passed());

@@ -382,6 +382,40 @@ class BridgeTest extends OptimizerTester {
     Reference.reachabilityFence(leaf);
   }
 
+  /** A guard on it would fail each time. */
+  @Test
+  void aNumberThatWasAnotherIsNotAskedFor() {
+    OptimizedLoop loop =
+        optimizeLoop(
+            """
+            L1: [r0, i1]
+            guard_nonnull_class(r0, Node) [r0, i1]
+            i2 = getfield_int(r0, Node.value)
+            i3 = int_mul(i1, 3)
+            i4 = int_lt(i3, i2)
+            guard_true(i4) [r0, i1]
+            r5 = getfield_ref(r0, Node.next)
+            jump(r5, 5)
+            """);
+    names.target(loop.loop().token());
+    Trace recorded =
+        parse(
+            """
+            [r0]
+            i1 = getfield_int(r0, Node.value)
+            jump(r0, i1, target=L1)
+            """);
+    assertThat(bridgeTo(loop, recorded).last().target()).isSameAs(loop.loop().token());
+
+    recorded.setSeen(recorded.operations().get(0).result(), Constant.ofInt(6));
+    assertThat(bridgeTo(loop, recorded).last().target()).isSameAs(loop.entry().token());
+  }
+
+  private Trace bridgeTo(OptimizedLoop loop, Trace recorded) {
+    return new Optimizer(settings())
+        .optimizeBridge(recorded, exit(loop.loop(), 1), List.of(loop.loop().token()));
+  }
+
   @Test
   void knowsClassesAndRanges() {
     OptimizedLoop loop =

@@ -481,6 +481,34 @@ class LoopPeelerTest extends OptimizerTester {
         """);
   }
 
+  /**
+   * What an interpreter leaves above the top of its stack is another constant on another way
+   * through the loop: bridges pass theirs.
+   */
+  @Test
+  void aConstantThatIsOnlyStoredIsAnInput() {
+    loopBecomes(
+        """
+        L1: [r0, i1]
+        guard_nonnull_class(r0, int[]) [r0, i1]
+        i2 = array_length(r0)
+        i3 = int_gt(i2, 4)
+        guard_true(i3) [r0, i1]
+        i4 = int_lt(i1, 100)
+        guard_true(i4) [r0, i1]
+        setarrayitem_int(r0, 3, 7, int[])
+        i5 = int_add(i1, 1)
+        jump(r0, i5)
+        """,
+        """
+        L1s: [r0, i1, i2, i3]
+        i4 = int_lt(i1, 100)
+        guard_true(i4) [r0, i1, i3, i2]
+        i5 = int_add(i1, 1)
+        jump(r0, i5, i2, 7)
+        """);
+  }
+
   private void loopStays(String text) {
     OptimizedLoop optimized = optimizeLoop(text);
     org.assertj.core.api.Assertions.assertThat(optimized.loop()).isNull();
