@@ -168,10 +168,11 @@ final class MergePointTracer {
 
   /**
    * True if the guest has gone to another piece of its code, by a call or a return: that may look
-   * like a jump back.
+   * like a jump back. False where no green is known as the program counter.
    */
   private static boolean isElsewhere(MIFrame frame, PortalCode portal, GreenKey key) {
-    return frame.lastKey != null && !key.isInCodeOf(frame.lastKey, portal.portal().pcGreen());
+    int pc = portal.portal().pcGreen();
+    return pc >= 0 && frame.lastKey != null && !key.isInCodeOf(frame.lastKey, pc);
   }
 
   private void inner(
