@@ -26,11 +26,16 @@ final class JitCell {
   private static final int RETRIES = 3;
 
   final GreenKey key;
-  final JitCell next;
+
+  /** The next cell of the same slot. */
+  volatile JitCell next;
 
   private State state = State.COLD;
   private int arrivalsLeft;
   private int failures;
+
+  /** True if it was arrived at since it was last asked whether it may go. */
+  private boolean touched = true;
 
   /** The code to enter with the reds as inputs; null if there is none. */
   volatile CompiledTrace entry;
@@ -79,6 +84,7 @@ final class JitCell {
   synchronized boolean claim() {
     int arrived = passing;
     passing = 1;
+    touched = true;
     if (state != State.COLD) {
       return false;
     }
@@ -87,6 +93,22 @@ final class JitCell {
       return false;
     }
     state = State.BUSY;
+    return true;
+  }
+
+  /**
+   * True if the cell may be forgotten, which it is dead for: nothing but arrivals is known here,
+   * and there were none since this was last asked. Its greens may be all that keeps a guest program
+   * alive that is over.
+   */
+  synchronized boolean mayForget() {
+    boolean idle = state == State.COLD && !touched;
+    touched = false;
+    boolean empty = failures == 0 && retired == 0 && tree == null && portalCall == null;
+    if (!idle || !empty || notInlined || hasSlot || entryToken != null) {
+      return false;
+    }
+    state = State.DEAD;
     return true;
   }
 

@@ -26,6 +26,9 @@ import java.util.function.Supplier;
 final class PortalRuntime {
   private static final int SLOTS = 1 << 12;
 
+  /** So many new cells come between two times that idle ones are dropped. */
+  private static final int BETWEEN_SWEEPS = 64;
+
   private static final ClassValue<Map<PortalRuntime, Held>> HELD =
       new ClassValue<>() {
         @Override
@@ -42,6 +45,7 @@ final class PortalRuntime {
   /** Failures of a guard before a bridge is recorded from it. */
   final int eagerness;
 
+  private int added;
   private final int threshold;
   private final int functionThreshold;
   private final Harvest harvest = new Harvest();
@@ -178,8 +182,27 @@ final class PortalRuntime {
       AtomicReferenceArray<JitCell> cells = held().cells;
       found = new JitCell(key, cells.get(slot), arrivals);
       cells.set(slot, found);
+      if (++added % BETWEEN_SWEEPS == 0) {
+        forgetIdle(cells);
+      }
     }
     return found;
+  }
+
+  /** Drops cells that nothing has come of, and nobody has come to since the last time. */
+  private static void forgetIdle(AtomicReferenceArray<JitCell> cells) {
+    for (int i = 0; i < SLOTS; i++) {
+      JitCell before = null;
+      for (JitCell cell = cells.get(i); cell != null; cell = cell.next) {
+        if (!cell.mayForget()) {
+          before = cell;
+        } else if (before == null) {
+          cells.set(i, cell.next);
+        } else {
+          before.next = cell.next;
+        }
+      }
+    }
   }
 
   /** Does something with the cells of all locations. */

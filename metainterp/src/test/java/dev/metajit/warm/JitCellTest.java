@@ -43,6 +43,30 @@ class JitCellTest {
   }
 
   @Test
+  void whereNobodyComesAnyMoreIsForgotten() {
+    JitCell cell = new JitCell(null, null, 3);
+    assertThat(cell.mayForget()).as("new").isFalse();
+    cell.claim();
+    assertThat(cell.mayForget()).as("arrived at since").isFalse();
+    assertThat(cell.mayForget()).isTrue();
+    assertThat(cell.isDead()).as("for those who have found it before").isTrue();
+  }
+
+  @Test
+  void whatIsKnownOfALocationIsNotForgotten() {
+    JitCell failed = new JitCell(null, null, 1);
+    failed.claim();
+    failed.giveBack(100);
+    JitCell busy = new JitCell(null, null, 1);
+    busy.claim();
+    for (JitCell cell : List.of(failed, busy)) {
+      cell.mayForget();
+      assertThat(cell.mayForget()).isFalse();
+      assertThat(cell.isDead()).isFalse();
+    }
+  }
+
+  @Test
   void codeThatDoesNotPayIsTakenOutOfUseForLongerEachTime() {
     JitCell cell = new JitCell(null, null, 1);
     assertThat(compiledAndRetired(cell)).isEqualTo(80);
