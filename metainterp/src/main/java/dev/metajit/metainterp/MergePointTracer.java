@@ -168,11 +168,10 @@ final class MergePointTracer {
 
   /**
    * True if the guest has gone to another piece of its code, by a call or a return: that may look
-   * like a jump back. False where no green is known as the program counter.
+   * like a jump back.
    */
   private static boolean isElsewhere(MIFrame frame, PortalCode portal, GreenKey key) {
-    int pc = portal.portal().pcGreen();
-    return pc >= 0 && frame.lastKey != null && !key.isInCodeOf(frame.lastKey, pc);
+    return frame.lastKey != null && !key.isInCodeOf(frame.lastKey, portal.portal().pcGreen());
   }
 
   private void inner(
