@@ -101,21 +101,6 @@ public final class GreenKey {
     return hash;
   }
 
-  /**
-   * True if the location is in the same piece of guest code: all greens but this one are the same.
-   */
-  boolean isInCodeOf(GreenKey that, int pcGreen) {
-    if (portal != that.portal) {
-      return false;
-    }
-    for (int i = 0; i < longs.length; i++) {
-      if (i != pcGreen && (longs[i] != that.longs[i] || refs[i] != that.refs[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** The greens as a list, primitives boxed by kind; for messages and printable locations. */
   public List<Object> values(Portal description) {
     java.util.ArrayList<Object> values = new java.util.ArrayList<>();

@@ -28,15 +28,6 @@ final class MergePointTracer {
   private boolean bridge;
   private boolean function;
   private boolean startsAtMergePoint;
-
-  /** A loop of calls and returns is taken for one when a location has come round so often. */
-  private static final int ROUNDS_OF_CALLS = 8;
-
-  /** True once a jump back within one piece of guest code was passed. */
-  private boolean hasLoop;
-
-  private int roundsOfCalls;
-
   private GreenKey largest;
   private int largestSize;
 
@@ -107,7 +98,6 @@ final class MergePointTracer {
     startInputs = rebuilt.inputs();
     for (MIFrame frame = tracer.top; frame != null; frame = frame.caller) {
       frame.lastPc = Integer.MIN_VALUE;
-      frame.lastKey = null;
       learnContents(frame);
     }
     if (rebuilt.thrown() != null) {
@@ -144,7 +134,7 @@ final class MergePointTracer {
     if (frame.caller != null) {
       inner(frame, portal, key, entry, backEdge);
     } else {
-      outermost(frame, portal, key, backEdge, isElsewhere(frame, portal, key));
+      outermost(frame, portal, key, backEdge);
     }
   }
 
@@ -152,7 +142,6 @@ final class MergePointTracer {
   private void pass(MIFrame frame, PortalCode portal, GreenKey key) {
     int pc = portal.portal().pcGreen();
     frame.lastPc = pc >= 0 ? (int) key.bits(pc) : 0;
-    frame.lastKey = key;
     frame.announced = false;
     tracer.countOnClassFiles();
     tracer.recorder.record(Op.DEBUG_MERGE_POINT, new LocationDescr(tracer.cells.location(key)));
@@ -164,14 +153,6 @@ final class MergePointTracer {
       return frame.announced;
     }
     return portal.pcGreen() < 0 || (int) key.bits(portal.pcGreen()) <= frame.lastPc;
-  }
-
-  /**
-   * True if the guest has gone to another piece of its code, by a call or a return: that may look
-   * like a jump back.
-   */
-  private static boolean isElsewhere(MIFrame frame, PortalCode portal, GreenKey key) {
-    return frame.lastKey != null && !key.isInCodeOf(frame.lastKey, portal.portal().pcGreen());
   }
 
   private void inner(
@@ -218,40 +199,25 @@ final class MergePointTracer {
     return value == null ? Recorder.zero(red.kind()) : value;
   }
 
-  /**
-   * At a merge point of the portal that the trace starts in. Calls and returns between pieces of
-   * guest code make a loop only where there is no other one in sight, as in recursion: else a
-   * function that a loop calls would be taken for the loop.
-   */
-  private void outermost(
-      MIFrame frame, PortalCode portal, GreenKey key, boolean backEdge, boolean elsewhere) {
+  private void outermost(MIFrame frame, PortalCode portal, GreenKey key, boolean backEdge) {
     if (isStart(frame, portal, key)) {
       pass(frame, portal, key);
       return;
     }
-    if (bridge || backEdge) {
-      TargetToken compiled = tracer.cells.compiledEntry(key);
-      boolean joins = compiled != null && tracer.recorder.position() > 0;
-      if (joins && (!elsewhere || comesRoundByCalls())) {
-        jumpTo(frame, portal, key, compiled);
-        return;
-      }
+    TargetToken compiled = bridge || backEdge ? tracer.cells.compiledEntry(key) : null;
+    if (compiled != null && tracer.recorder.position() > 0) {
+      jumpTo(frame, portal, key, compiled);
+      return;
     }
-    if (backEdge && !(elsewhere && hasLoop)) {
-      hasLoop = !elsewhere;
+    if (backEdge) {
       Header header = findHeader(key);
-      if (header != null && (hasLoop || comesRoundByCalls())) {
+      if (header != null) {
         closeLoop(frame, portal, header);
         return;
       }
       addHeader(frame, portal, key);
     }
     pass(frame, portal, key);
-  }
-
-  private boolean comesRoundByCalls() {
-    roundsOfCalls += hasLoop ? 0 : 1;
-    return roundsOfCalls >= ROUNDS_OF_CALLS;
   }
 
   /**
