@@ -16,7 +16,9 @@ final class JitCell {
     BUSY,
     COMPILED,
     /** Given up for good. */
-    DEAD
+    DEAD,
+    /** Not in the table any more. */
+    FORGOTTEN
   }
 
   /** Arrivals that the hook lets pass where there is nothing to wait for. */
@@ -97,18 +99,19 @@ final class JitCell {
   }
 
   /**
-   * True if the cell may be forgotten, which it is dead for: nothing but arrivals is known here,
-   * and there were none since this was last asked. Its greens may be all that keeps a guest program
-   * alive that is over.
+   * Forgets the cell, if nothing but arrivals is known here and there were none since this was last
+   * asked: its greens may be all that keeps a guest program alive that is over.
+   *
+   * @return true if it is to be taken out of the table; nothing comes of it for who has it in hand
    */
-  synchronized boolean mayForget() {
+  synchronized boolean forget() {
     boolean idle = state == State.COLD && !touched;
     touched = false;
     boolean empty = failures == 0 && retired == 0 && tree == null && portalCall == null;
     if (!idle || !empty || notInlined || hasSlot || entryToken != null) {
       return false;
     }
-    state = State.DEAD;
+    state = State.FORGOTTEN;
     return true;
   }
 

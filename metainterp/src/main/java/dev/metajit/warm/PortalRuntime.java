@@ -194,7 +194,7 @@ final class PortalRuntime {
     for (int i = 0; i < SLOTS; i++) {
       JitCell before = null;
       for (JitCell cell = cells.get(i); cell != null; cell = cell.next) {
-        if (!cell.mayForget()) {
+        if (!cell.forget()) {
           before = cell;
         } else if (before == null) {
           cells.set(i, cell.next);

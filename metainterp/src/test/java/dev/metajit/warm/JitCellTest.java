@@ -45,11 +45,12 @@ class JitCellTest {
   @Test
   void whereNobodyComesAnyMoreIsForgotten() {
     JitCell cell = new JitCell(null, null, 3);
-    assertThat(cell.mayForget()).as("new").isFalse();
+    assertThat(cell.forget()).as("new").isFalse();
     cell.claim();
-    assertThat(cell.mayForget()).as("arrived at since").isFalse();
-    assertThat(cell.mayForget()).isTrue();
-    assertThat(cell.isDead()).as("for those who have found it before").isTrue();
+    assertThat(cell.forget()).as("arrived at since").isFalse();
+    assertThat(cell.forget()).isTrue();
+    assertThat(cell.claimForced()).as("by one who has found it before").isFalse();
+    assertThat(cell.pause(160)).as("others hang on the same counter").isEqualTo(10);
   }
 
   @Test
@@ -60,9 +61,9 @@ class JitCellTest {
     JitCell busy = new JitCell(null, null, 1);
     busy.claim();
     for (JitCell cell : List.of(failed, busy)) {
-      cell.mayForget();
-      assertThat(cell.mayForget()).isFalse();
-      assertThat(cell.isDead()).isFalse();
+      cell.forget();
+      assertThat(cell.forget()).isFalse();
+      assertThat(cell.pause(160)).isEqualTo(cell == failed ? 100 : 10);
     }
   }
 

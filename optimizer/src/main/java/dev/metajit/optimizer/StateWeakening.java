@@ -22,13 +22,10 @@ final class StateWeakening {
     LoopState weaker = BoundsWeakening.ALL.apply(state);
     BitSet needed = new BitSet();
     weaker.items().forEach(item -> item.operands().forEach(needed::set));
-    List<Node> nodes = new ArrayList<>();
-    for (int i = 0; i < weaker.nodes().size(); i++) {
-      Node node = weaker.node(i);
-      nodes.add(needed.get(i) ? node : unknown(node));
-    }
-    return new LoopState(
-        List.copyOf(nodes), state.arguments(), state.items(), state.distinct(), state.passed());
+    BitSet others = new BitSet();
+    others.set(0, weaker.nodes().size());
+    others.andNot(needed);
+    return forgetConstants(weaker, others);
   }
 
   /**
@@ -43,9 +40,13 @@ final class StateWeakening {
       (isPending ? stored : needed).set(item.value());
     }
     stored.andNot(needed);
+    return forgetConstants(state, stored);
+  }
+
+  private static LoopState forgetConstants(LoopState state, BitSet numbers) {
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < state.nodes().size(); i++) {
-      nodes.add(stored.get(i) ? unknown(state.node(i)) : state.node(i));
+      nodes.add(numbers.get(i) ? unknown(state.node(i)) : state.node(i));
     }
     return new LoopState(
         List.copyOf(nodes), state.arguments(), state.items(), state.distinct(), state.passed());

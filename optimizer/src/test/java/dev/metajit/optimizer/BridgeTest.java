@@ -375,10 +375,7 @@ class BridgeTest extends OptimizerTester {
             """);
     Things.Leaf leaf = new Things.Leaf();
     recorded.setSeen(recorded.operations().get(0).result(), Constant.ofRef(leaf));
-    Trace bridge =
-        new Optimizer(settings())
-            .optimizeBridge(recorded, exit(loop.loop(), 0), List.of(loop.loop().token()));
-    assertThat(bridge.last().target()).isSameAs(loop.entry().token());
+    assertThat(bridgeFrom(0, loop, recorded).last().target()).isSameAs(loop.entry().token());
     Reference.reachabilityFence(leaf);
   }
 
@@ -405,15 +402,15 @@ class BridgeTest extends OptimizerTester {
             i1 = getfield_int(r0, Node.value)
             jump(r0, i1, target=L1)
             """);
-    assertThat(bridgeTo(loop, recorded).last().target()).isSameAs(loop.loop().token());
+    assertThat(bridgeFrom(1, loop, recorded).last().target()).isSameAs(loop.loop().token());
 
     recorded.setSeen(recorded.operations().get(0).result(), Constant.ofInt(6));
-    assertThat(bridgeTo(loop, recorded).last().target()).isSameAs(loop.entry().token());
+    assertThat(bridgeFrom(1, loop, recorded).last().target()).isSameAs(loop.entry().token());
   }
 
-  private Trace bridgeTo(OptimizedLoop loop, Trace recorded) {
+  private Trace bridgeFrom(int exit, OptimizedLoop loop, Trace recorded) {
     return new Optimizer(settings())
-        .optimizeBridge(recorded, exit(loop.loop(), 1), List.of(loop.loop().token()));
+        .optimizeBridge(recorded, exit(loop.loop(), exit), List.of(loop.loop().token()));
   }
 
   @Test

@@ -12,8 +12,9 @@ import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
  * Finds which instructions may have made each value, for methods of any length. The interpreter it
- * extends unites hash sets, which takes many seconds for a dispatch loop, where every case stores
- * into the same locals; here they are sets of bits.
+ * extends unites hash sets, which makes the inspection of a jar with a long dispatch loop half as
+ * long again (Rhino: 2.4 s for 1.6), as every case stores into the same locals; here they are sets
+ * of bits.
  */
 final class SourceUnions extends SourceInterpreter {
   private static final int WORD = Long.SIZE;
