@@ -2,6 +2,7 @@ package dev.metajit.driver;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * The loggers of the sections of {@code jit.log}. The logging library is started by the first that
@@ -10,8 +11,15 @@ import org.slf4j.LoggerFactory;
 public final class Loggers {
   private Loggers() {}
 
-  /** The logger {@code jit.} and the section. */
+  /**
+   * The logger {@code jit.} and the section; one that says nothing if the library did not start,
+   * since memory or stack was used up.
+   */
   public static synchronized Logger of(String section) {
-    return LoggerFactory.getLogger("jit." + section);
+    try {
+      return LoggerFactory.getLogger("jit." + section);
+    } catch (LinkageError e) {
+      return NOPLogger.NOP_LOGGER;
+    }
   }
 }

@@ -16,11 +16,18 @@ public final class Shortage {
       return true;
     }
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof ExceptionInInitializerError && isOfShortage(at)) {
+      if (isUnusable(at) || at instanceof ExceptionInInitializerError && isOfShortage(at)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The JVM says why a class cannot be initialized, unless it lacks memory or stack to note it. */
+  private static boolean isUnusable(Throwable failure) {
+    return failure instanceof NoClassDefFoundError
+        && failure.getCause() == null
+        && String.valueOf(failure.getMessage()).startsWith("Could not initialize class ");
   }
 
   /** The JVM keeps what the initializer threw, or only says what it was. */

@@ -69,7 +69,10 @@ final class GuardFailures {
       verify(entered, exit, frame);
     }
     if (guard != null && !tracing.get() && !compiler.isBehind() && guard.claim(frame)) {
-      return recordBridge(guard, exit, frame);
+      if (StackRoom.isEnough()) {
+        return recordBridge(guard, exit, frame);
+      }
+      guard.postpone();
     }
     statistics.count(Counter.FAILED);
     if (guard != null && guard.isHopeless()) {
@@ -147,8 +150,19 @@ final class GuardFailures {
     } finally {
       tracing.set(false);
     }
-    bridgeTraced(result, guard, System.nanoTime() - start, tracer.token());
+    recorded(result, guard, System.nanoTime() - start, tracer.token());
     return result.outcome();
+  }
+
+  /** What fails here does not concern the program: it goes on from where the recording ended. */
+  private void recorded(
+      TracingResult result, GuardRecord guard, long nanos, InvalidationToken token) {
+    try {
+      bridgeTraced(result, guard, nanos, token);
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+      guard.giveUp();
+      compiler.countError(e);
+    }
   }
 
   private void bridgeTraced(

@@ -109,6 +109,13 @@ final class GuardRecord {
     threshold = (int) Math.min((long) threshold * 4, Integer.MAX_VALUE);
   }
 
+  /** This was no time to record a bridge. */
+  synchronized void postpone() {
+    busy = false;
+    failures = 0;
+    counts = null;
+  }
+
   /** Never again. */
   synchronized void giveUp() {
     dead = true;

@@ -131,6 +131,12 @@ final class JitCell {
     arrivalsLeft = arrivals << Math.min(failures - 1, 12);
   }
 
+  /** This was no time to record; the next try is after this many arrivals. */
+  synchronized void postpone(int arrivals) {
+    state = State.COLD;
+    arrivalsLeft = arrivals;
+  }
+
   /** A trace should be recorded here soon. */
   synchronized void hurry() {
     arrivalsLeft = Math.min(arrivalsLeft, 2);

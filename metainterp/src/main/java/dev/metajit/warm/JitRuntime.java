@@ -52,9 +52,8 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private int lowestFunction;
 
   /** What is still to be done before the first trace is recorded; null if there is nothing. */
-  private volatile Rehearsal rehearsal;
+  private volatile Preparation preparation;
 
-  private boolean rehearsing;
   private final ThreadLocal<Boolean> tracing = ThreadLocal.withInitial(() -> false);
 
   private JitRuntime(
@@ -86,8 +85,12 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   public static JitEngine start(JitOptions options, ClassFiles classFiles, Hints hints) {
     JitRuntime runtime =
         new JitRuntime(options, new CodeWriter(classFiles, hints), null, System::nanoTime);
-    if (!runtime.off && !options.getBoolean(JitOption.SYNC)) {
-      runtime.rehearsal = new Rehearsal(options, classFiles, runtime.backends);
+    if (!runtime.off) {
+      Rehearsal rehearsal =
+          options.getBoolean(JitOption.SYNC)
+              ? null
+              : new Rehearsal(options, classFiles, runtime.backends);
+      runtime.preparation = new Preparation(rehearsal, runtime.log::internalError);
     }
     return runtime;
   }
@@ -107,7 +110,10 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   public int register(Portal portal, byte[] originalClassFile, ClassLoader loader) {
     int number = add(portal, loader);
     Hooks.lower(lowest, lowestFunction);
-    startRehearsal();
+    Preparation planned = preparation;
+    if (planned != null) {
+      planned.begin();
+    }
     return number;
   }
 
@@ -119,27 +125,6 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     lowest = Math.min(lowest, runtime.threshold(false));
     lowestFunction = Math.min(lowestFunction, runtime.threshold(true));
     return numbered.number();
-  }
-
-  private void startRehearsal() {
-    Rehearsal planned = rehearsal;
-    if (planned != null && !rehearsing) {
-      rehearsing = true;
-      Thread thread = new Thread(null, () -> rehearse(planned), "jit-rehearsal");
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
-      thread.start();
-    }
-  }
-
-  private void rehearse(Rehearsal planned) {
-    try {
-      planned.run();
-    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-      log.internalError(e);
-    } finally {
-      rehearsal = null;
-    }
   }
 
   @Override
@@ -156,6 +141,10 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
 
   @Override
   protected int enter(PortalState state, int hash, boolean entry) {
+    if (preparation != null && !isPrepared()) {
+      Hooks.setCounter(hash, entry, Math.max(1, (entry ? lowestFunction : lowest) / 16));
+      return Hooks.NOTHING;
+    }
     try {
       PortalRuntime portal = cells.portal(state.portal);
       JitCell cell = portal.find(state, hash);
@@ -182,11 +171,11 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     }
     JitCell cell = known;
     int threshold = portal.threshold(entry);
-    if (rehearsal != null) {
-      Hooks.setCounter(hash, entry, Math.max(1, threshold / 16));
-      return Hooks.NOTHING;
-    }
     if (cell == null) {
+      if (!StackRoom.isEnough()) {
+        Hooks.setCounter(hash, entry, threshold);
+        return Hooks.NOTHING;
+      }
       GreenKey key = GreenKey.of(portal.portal, state, hash);
       cell = portal.findOrAdd(key, arrivalsLeft(threshold, entry, hash));
     }
@@ -194,7 +183,25 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       inUse.pause(cell, hash, entry, threshold);
       return Hooks.NOTHING;
     }
+    if (known != null && !StackRoom.isEnough()) {
+      cell.postpone(threshold);
+      inUse.pause(cell, hash, entry, threshold);
+      return Hooks.NOTHING;
+    }
     return record(portal, cell, state, entry);
+  }
+
+  /** What comes first after the preparation still loads classes. */
+  private boolean isPrepared() {
+    Preparation begun = preparation;
+    if (begun == null) {
+      return true;
+    }
+    if (!StackRoom.isEnough() || !begun.isDone()) {
+      return false;
+    }
+    preparation = null;
+    return true;
   }
 
   /**
@@ -233,13 +240,24 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     } finally {
       tracing.set(false);
     }
-    traced(result, cell, entry, System.nanoTime() - start, tracer.token());
+    recorded(result, cell, entry, System.nanoTime() - start, tracer.token());
     return result.outcome() == null ? Hooks.NOTHING : leave(portal, state, result.outcome());
   }
 
   /** A tracer with the limits of the portal that the recording starts in. */
   private MetaInterp newTracer(GreenKey start) {
     return new MetaInterp(codeWriter, cells, cells.portal(start.portal()).limits);
+  }
+
+  /** What fails here does not concern the program: it goes on from where the recording ended. */
+  private void recorded(
+      TracingResult result, JitCell cell, boolean entry, long nanos, InvalidationToken token) {
+    try {
+      traced(result, cell, entry, nanos, token);
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+      cell.giveUp();
+      compiler.countError(e);
+    }
   }
 
   private void traced(

@@ -39,4 +39,12 @@ class ShortageTest {
     assertThat(Shortage.isBehind(catchThrowable(() -> assertThat(Second.VALUE).isZero())))
         .isFalse();
   }
+
+  /** There was no memory or stack to note what the initializer threw. */
+  @Test
+  void classesOfWhichTheJvmDoesNotKnowWhyAreKnown() {
+    assertThat(Shortage.isBehind(new NoClassDefFoundError("Could not initialize class a.B")))
+        .isTrue();
+    assertThat(Shortage.isBehind(new NoClassDefFoundError("a/B"))).isFalse();
+  }
 }

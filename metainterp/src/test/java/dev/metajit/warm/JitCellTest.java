@@ -34,6 +34,15 @@ class JitCellTest {
   }
 
   @Test
+  void whatIsPutOffIsNoFailure() {
+    JitCell cell = new JitCell(null, null, 1);
+    assertThat(cell.claim()).isTrue();
+    cell.postpone(3);
+    assertThat(cell.failures()).isZero();
+    assertThat(arrivalsUntilHot(cell)).isEqualTo(3);
+  }
+
+  @Test
   void deadCellIsNeverHot() {
     JitCell cell = new JitCell(null, null, 1);
     cell.giveUp();

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Packs {@code jit.jar} out of the runtime class path:
@@ -35,7 +37,7 @@ import java.util.zip.ZipOutputStream;
  * layer/...                           what builds the module layer
  * hooks/...                           for the bootstrap loader
  * modules/index                       names of modules, their packages and services
- * modules/name/...                    resources of modules
+ * modules/name/...                    resources of modules; one names classes with initializers
  * classes.bin                         class files of modules; see {@code layer.ClassStore}
  * META-INF/metajit/*.driver           drivers that come with the agent
  * </pre>
@@ -47,6 +49,14 @@ public final class JitJar {
   private static final String HOOKS = "dev/metajit/hooks/";
   private static final Pattern OWN =
       Pattern.compile(".*/(annotations|optimizer|backend|metainterp|agent)/target/.*");
+
+  private static final String INITIALIZERS =
+      "modules/dev.metajit.metainterp/dev/metajit/warm/static-initializers";
+
+  /** Classes of the JIT itself; what speaks to the operating system is set up when asked for. */
+  private static final Pattern OF_THE_JIT =
+      Pattern.compile(
+          "(dev/metajit/(?!agent/|annotations/|backend/memory/)|org/objectweb/asm/(?!util/)).*");
 
   private final LocalDateTime time;
   private final String version;
@@ -75,6 +85,7 @@ public final class JitJar {
       addModule(element);
     }
     entries.put("modules/index", text(index.toString()));
+    entries.put(INITIALIZERS, text(String.join("\n", classesWithInitializer())));
     Files.createDirectories(output.getParent());
     Files.write(output, zip());
   }
@@ -137,6 +148,23 @@ public final class JitJar {
     } else if (isWanted(module, name)) {
       kept.put(name, bytes);
     }
+  }
+
+  private List<String> classesWithInitializer() {
+    List<String> names = new ArrayList<>();
+    for (byte[] bytes : classes.values()) {
+      ClassReader reader = new ClassReader(bytes);
+      if (OF_THE_JIT.matcher(reader.getClassName()).matches() && hasInitializer(reader)) {
+        names.add(reader.getClassName().replace('/', '.'));
+      }
+    }
+    return names;
+  }
+
+  private static boolean hasInitializer(ClassReader reader) {
+    ClassNode node = new ClassNode();
+    reader.accept(node, ClassReader.SKIP_CODE);
+    return node.methods.stream().anyMatch(method -> method.name.equals("<clinit>"));
   }
 
   private static boolean isOutsideLayer(String name) {

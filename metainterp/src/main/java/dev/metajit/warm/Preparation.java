@@ -1,0 +1,71 @@
+package dev.metajit.warm;
+
+import java.util.function.Consumer;
+
+/**
+ * What is done before the first recording, on a thread of its own: it has a whole stack, and most
+ * of it is done beside the program.
+ */
+final class Preparation implements Runnable {
+  private final Rehearsal rehearsal;
+  private final Consumer<Throwable> failure;
+  private Thread thread;
+  private volatile boolean done;
+
+  /**
+   * @param rehearsal null if recordings wait for the preparation rather than rehearse
+   * @param failure told of what goes wrong
+   */
+  Preparation(Rehearsal rehearsal, Consumer<Throwable> failure) {
+    this.rehearsal = rehearsal;
+    this.failure = failure;
+  }
+
+  /** Begins, if it has not; a thread that has no stack left leaves that to the next who asks. */
+  synchronized void begin() {
+    if (thread == null && StackRoom.isEnough()) {
+      thread = new Thread(null, this, "jit-preparation");
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      thread.start();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (rehearsal != null) {
+        rehearsal.run();
+        done = true;
+      }
+      StaticInitializers.run();
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+      failure.accept(e);
+    } finally {
+      done = true;
+    }
+  }
+
+  /** Whether recordings may start; without a rehearsal it is waited for. */
+  boolean isDone() {
+    begin();
+    if (!done && rehearsal == null) {
+      await();
+    }
+    return done;
+  }
+
+  private synchronized void await() {
+    boolean interrupted = false;
+    while (!done && thread != null) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

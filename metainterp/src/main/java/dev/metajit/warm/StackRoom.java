@@ -1,0 +1,25 @@
+package dev.metajit.warm;
+
+/**
+ * Tells whether a thread has stack enough to record and compile on it. Where the guest has used up
+ * nearly all, it would be for nothing, and classes that are loaded meanwhile may be spoilt.
+ */
+final class StackRoom {
+  /** Compiled, a call takes 32 bytes and more: some 100 KB. Until then it takes thrice as much. */
+  private static final int CALLS = 3000;
+
+  private StackRoom() {}
+
+  /** Tries it out. */
+  static boolean isEnough() {
+    try {
+      return descend(CALLS) == CALLS;
+    } catch (StackOverflowError e) {
+      return false;
+    }
+  }
+
+  private static int descend(int calls) {
+    return calls == 0 ? 0 : 1 + descend(calls - 1);
+  }
+}
