@@ -105,7 +105,9 @@ public final class Fuzz {
       throw new UncheckedIOException(e);
     }
     String machine = text.contains("\nGuestCase(") ? "guests" : "interpreters";
+    jit.print(true);
     String difference = machine(machine).replay(text);
+    jit.print(false);
     String errors = errors();
     if (difference != null || !errors.isEmpty()) {
       differences++;

@@ -31,7 +31,6 @@ final class KnownMethods {
           java/lang/Long: valueOf(J)Ljava/lang/Long;
           java/lang/Float: valueOf(F)Ljava/lang/Float; compare float16ToFloat floatToFloat16
           java/lang/Double: valueOf(D)Ljava/lang/Double; compare
-          java/math/BigInteger: valueOf(J)Ljava/math/BigInteger;
           java/lang/Integer: expand compress
           java/lang/Long: expand compress
           java/lang/Math: %1$s
@@ -52,13 +51,10 @@ final class KnownMethods {
           java/lang/Long: parseLong remainderUnsigned divideUnsigned
           java/lang/Double: parseDouble
           java/lang/Float: parseFloat
-          java/math/BigInteger: add subtract multiply divide mod remainder pow gcd abs negate
-          java/math/BigInteger: shiftLeft shiftRight and or xor not andNot compareTo equals hashCode
-          java/math/BigInteger: bitLength bitCount testBit setBit clearBit flipBit getLowestSetBit
+          java/math/BigInteger: compareTo equals hashCode bitLength bitCount testBit getLowestSetBit
           java/math/BigInteger: intValue longValue doubleValue floatValue intValueExact longValueExact
-          java/math/BigInteger: modPow modInverse min max sqrt signum isProbablePrime
-          java/math/BigDecimal: add subtract multiply divide remainder negate abs compareTo equals
-          java/math/BigDecimal: signum scale precision pow setScale doubleValue intValue longValue
+          java/math/BigInteger: min max signum isProbablePrime
+          java/math/BigDecimal: compareTo equals signum scale precision doubleValue intValue longValue
           """);
 
   /** What they give depends on their argument alone, but may be a new object each time. */
@@ -70,6 +66,7 @@ final class KnownMethods {
           java/lang/Double: toString(D)Ljava/lang/String;
           java/lang/Float: toString(F)Ljava/lang/String;
           java/lang/Character: toString(C)Ljava/lang/String;
+          java/math/BigInteger: valueOf(J)Ljava/math/BigInteger;
           """);
 
   /** Small methods of the JDK that are traced into. */
@@ -219,7 +216,10 @@ final class KnownMethods {
           java/lang/StringBuilder: append(F)Ljava/lang/StringBuilder; appendCodePoint
           java/lang/StringBuilder: append(D)Ljava/lang/StringBuilder;
           java/lang/StringBuilder: append(Ljava/lang/String;)Ljava/lang/StringBuilder;
-          java/math/BigInteger: toString divideAndRemainder
+          java/math/BigInteger: toString divideAndRemainder add subtract multiply divide mod
+          java/math/BigInteger: remainder pow gcd abs negate shiftLeft shiftRight and or xor not andNot
+          java/math/BigInteger: setBit clearBit flipBit modPow modInverse sqrt
+          java/math/BigDecimal: add subtract multiply divide remainder negate abs pow setScale
           java/math/BigDecimal: toString toPlainString <init>(Ljava/lang/String;)V <init>(D)V
           java/math/BigDecimal: <init>(I)V <init>(J)V
           """);

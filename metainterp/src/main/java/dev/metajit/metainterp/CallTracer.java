@@ -11,6 +11,7 @@ import dev.metajit.codewriter.Handler;
 import dev.metajit.codewriter.JitCode;
 import dev.metajit.codewriter.MethodRef;
 import dev.metajit.codewriter.ResolvedMethod;
+import dev.metajit.optimizer.Boxes;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.ClassDescr;
 import dev.metajit.trace.Constant;
@@ -19,6 +20,7 @@ import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Value;
 import java.util.Arrays;
+import java.util.List;
 
 /** Records calls: inlined or residual; returns, and exceptions on their way through the frames. */
 final class CallTracer {
@@ -253,7 +255,9 @@ final class CallTracer {
   void residual(
       MIFrame frame, CallDescr callee, Value[] values, long[] longs, Object[] refs, int pc) {
     boolean foldable =
-        callee.effect().isElidable() && Arrays.stream(values).allMatch(Value::isConstant);
+        callee.effect().isElidable()
+            && Arrays.stream(values).allMatch(Value::isConstant)
+            && Boxes.isFoldable(callee, List.of(values));
     CallResult answer = new CallResult();
     if (foldable) {
       Throwable thrown = call(callee, longs, refs, answer);

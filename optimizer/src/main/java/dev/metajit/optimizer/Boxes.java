@@ -5,6 +5,7 @@ import dev.metajit.trace.Constant;
 import dev.metajit.trace.FieldDescr;
 import dev.metajit.trace.Heap;
 import dev.metajit.trace.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ import java.util.Set;
  * The methods that box a primitive: the JDK's {@code valueOf}s, and those that a hint names ({@link
  * CallDescr#boxed}).
  */
-final class Boxes {
+public final class Boxes {
   private static final Map<String, Class<?>> CLASSES =
       Map.of(
           "java.lang.Integer.valueOf", Integer.class,
@@ -43,8 +44,18 @@ final class Boxes {
     return type != null && !ALWAYS_CACHED.contains(type);
   }
 
+  /**
+   * True if an elidable call may be done once for all while recording or optimizing: it does not
+   * give another box each time.
+   *
+   * @param arguments constants
+   */
+  public static boolean isFoldable(CallDescr call, List<Value> arguments) {
+    return boxClass(call) == null || isCached(call, (Constant) arguments.get(0));
+  }
+
   /** True if the call gives the same box for this value every time, on every JVM. */
-  static boolean isCached(CallDescr call, Constant value) {
+  private static boolean isCached(CallDescr call, Constant value) {
     if (call.boxed() != null) {
       Object box = box(call, value);
       return box != null && box == box(call, value);

@@ -36,13 +36,12 @@ final class CallsPass extends Pass {
 
   private static Constant fold(Operation operation) {
     CallDescr call = operation.call();
-    if (!call.effect().isElidable() || operation.result() == null || !isConstant(operation)) {
-      return null;
-    }
-    if (Boxes.boxClass(call) != null && !Boxes.isCached(call, (Constant) operation.argument(0))) {
-      return null;
-    }
-    return invoke(call, operation.arguments());
+    boolean foldable =
+        call.effect().isElidable()
+            && operation.result() != null
+            && isConstant(operation)
+            && Boxes.isFoldable(call, operation.arguments());
+    return foldable ? invoke(call, operation.arguments()) : null;
   }
 
   private static boolean isConstant(Operation operation) {

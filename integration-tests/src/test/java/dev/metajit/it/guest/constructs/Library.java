@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +42,8 @@ public final class Library {
   private static final String TEXT = "some text";
   private static final Box BOX = new Box();
   private static short count;
+  private static final BigInteger BIG = BigInteger.TWO.pow(70);
+  private static final Object[][] KEPT = new Object[4][64];
 
   static {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -256,6 +260,23 @@ public final class Library {
     Object c = n * 0.5;
     Character d = (char) n;
     return (Integer) a + b + (long) (double) (Double) c + d;
+  }
+
+  @Construct("boxes and `BigInteger`s of constants: which are one object")
+  public static long newObjects(int n, long sum) {
+    KEPT[0][n] = Double.valueOf(0.5);
+    KEPT[1][n] = Long.valueOf(1000);
+    KEPT[2][n] = Integer.valueOf(10);
+    KEPT[3][n] = BIG.add(BigInteger.ONE);
+    return n > 1 ? sum : different(0) + 100 * different(1) + 10_000 * different(2) + different(3);
+  }
+
+  private static long different(int row) {
+    Map<Object, Object> objects = new IdentityHashMap<>();
+    for (Object object : KEPT[row]) {
+      objects.put(object, object);
+    }
+    return objects.size();
   }
 
   @Construct("`System.arraycopy`: short, of constant length")
