@@ -5,6 +5,7 @@ import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.EffectInfo.Extra;
 import dev.metajit.trace.Storage;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
  * Calls of the JDK's methods on whole arrays, which touch elements of one storage and no others.
  */
 public final class ArrayCalls {
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final Map<Storage, CallDescr> COPIES = new EnumMap<>(Storage.class);
   private static final Map<Storage, CallDescr> CLONES = new EnumMap<>(Storage.class);
 
@@ -29,11 +31,22 @@ public final class ArrayCalls {
 
   private ArrayCalls() {}
 
-  private static MethodHandle copyHandle() {
+  /**
+   * {@code System.arraycopy} as a handle calls it. A handle of that method itself throws a {@code
+   * NullPointerException} whatever is wrong, once HotSpot's C1 has compiled the call (seen on 17
+   * and 25).
+   */
+  @SuppressWarnings("SuspiciousSystemArraycopy")
+  private static void copyRange(Object from, int first, Object to, int target, int length) {
+    System.arraycopy(from, first, to, target, length);
+  }
+
+  /** Calls {@code System.arraycopy}. */
+  static MethodHandle copyHandle() {
     MethodType type =
         MethodType.methodType(
             void.class, Object.class, int.class, Object.class, int.class, int.class);
-    return Linkage.linkage(() -> Trusted.LOOKUP.findStatic(System.class, "arraycopy", type));
+    return Linkage.linkage(() -> LOOKUP.findStatic(ArrayCalls.class, "copyRange", type));
   }
 
   private static MethodHandle cloneHandle(Storage storage) {

@@ -129,6 +129,9 @@ final class Linker {
     if (key.name().equals("<init>")) {
       return Members.initializer(Trusted.in(owner).findConstructor(owner, type));
     }
+    if (owner == System.class && key.name().equals("arraycopy")) {
+      return ArrayCalls.copyHandle();
+    }
     return isStatic
         ? Trusted.in(owner).findStatic(owner, key.name(), type)
         : Trusted.in(owner).findSpecial(owner, key.name(), type, owner);
