@@ -82,7 +82,8 @@ public final class CodeMemory {
     return new CodeBlock(mapping.writable() + offset, mapping.executable() + offset, (int) size);
   }
 
-  private void reclaim() {
+  /** Looks for freed blocks that no thread can be in any more. */
+  public synchronized void reclaim() {
     while (!retired.isEmpty() && retired.peek().since().isReached()) {
       Retired next = retired.remove();
       next.then().run();

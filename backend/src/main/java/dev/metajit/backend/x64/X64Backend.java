@@ -10,11 +10,12 @@ import dev.metajit.backend.memory.NativeFrame;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Trace;
-import java.util.HashMap;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /**
  * Compiles traces to x86-64 machine code on Linux. Thread-safe.
@@ -79,9 +80,12 @@ public final class X64Backend implements Backend {
   private final X64Rules rules;
   private final X64Support support;
   private final String heapReason;
-  private final X64Table<X64Leave> leaves = new X64Table<>();
+  private final X64Leaves leaves = new X64Leaves();
   private final X64Constants constants = new X64Constants();
-  private final Map<Exit, X64Code.Cell> cells = new HashMap<>();
+  private final X64Reclaimer reclaimer = new X64Reclaimer();
+
+  /** The code has the cells; here they are only found. */
+  private final Map<Exit, WeakReference<X64Code.Cell>> cells = new WeakHashMap<>();
 
   private X64Backend(Settings settings) throws NativeAccessException {
     this.settings = settings;
@@ -167,19 +171,33 @@ public final class X64Backend implements Backend {
   @Override
   public List<CompiledTrace> compile(List<Trace> traces, BridgeLookup bridges) {
     synchronized (lock) {
+      reclaim();
       return new X64Compiler(this, traces, bridges).compile();
+    }
+  }
+
+  /** Gives back what code took up that nobody refers to any more. */
+  void reclaim() {
+    synchronized (lock) {
+      reclaimer.reclaim();
+      memory.reclaim();
     }
   }
 
   @Override
   public void attach(Exit exit, CompiledTrace bridge) {
     synchronized (lock) {
-      X64Code.Cell cell = cells.get(exit);
+      X64Code.Cell cell = cellOf(exit);
       if (cell != null) {
         redirect(cell, exit, bridge);
       }
       exit.attach(bridge);
     }
+  }
+
+  private X64Code.Cell cellOf(Exit exit) {
+    WeakReference<X64Code.Cell> known = cells.get(exit);
+    return known == null ? null : known.get();
   }
 
   private void redirect(X64Code.Cell cell, Exit exit, CompiledTrace bridge) {
@@ -193,6 +211,7 @@ public final class X64Backend implements Backend {
     if (direct) {
       X64CompiledTrace target = (X64CompiledTrace) bridge;
       target.code().addIncoming(cell);
+      cell.code().reaches(target.code());
       cell.set(target.places().entry());
     } else {
       cell.set(cell.leave());
@@ -206,11 +225,20 @@ public final class X64Backend implements Backend {
 
   /** Registers what a new piece of code brings. */
   void publish(X64Code code) {
-    code.cells().forEach(cell -> cells.put(cell.exit(), cell));
+    code.cells().forEach(cell -> cells.put(cell.exit(), new WeakReference<>(cell)));
+  }
+
+  /** Gives back what the code takes up once nobody refers to it. */
+  void watch(X64Code code, X64Resources resources) {
+    reclaimer.watch(code, resources);
   }
 
   void forget(X64Code code) {
-    code.cells().forEach(cell -> cells.remove(cell.exit(), cell));
+    for (X64Code.Cell cell : code.cells()) {
+      if (cellOf(cell.exit()) == cell) {
+        cells.remove(cell.exit());
+      }
+    }
   }
 
   /** Shows Java's references to machine code. */
@@ -255,7 +283,7 @@ public final class X64Backend implements Backend {
     return rules;
   }
 
-  X64Table<X64Leave> leaves() {
+  X64Leaves leaves() {
     return leaves;
   }
 

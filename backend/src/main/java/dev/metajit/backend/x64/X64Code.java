@@ -3,14 +3,15 @@ package dev.metajit.backend.x64;
 import dev.metajit.backend.memory.CodeBlock;
 import dev.metajit.trace.Exit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The code of traces that were compiled together, with all that must be given back when it goes. It
- * lives until its traces are freed and no other code jumps into it. All methods are called under
- * the backend's lock.
+ * The code of traces that were compiled together. It lives until its traces are freed and no other
+ * code jumps into it, or until nobody refers to it any more ({@link X64Reclaimer}); so it refers to
+ * all code that a thread may get to from here. All methods are called under the backend's lock.
  */
 final class X64Code {
   /**
@@ -27,21 +28,31 @@ final class X64Code {
 
   private final X64Backend backend;
   private final CodeBlock block;
+  private final X64Resources resources;
+
+  /** Here so that they live as long as the code; machine code has their numbers. */
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  private final Collection<X64Leave> leaves;
+
   private final List<Cell> cells = new ArrayList<>();
-  private final List<Integer> leaves;
-  private final List<Integer> constants;
   private final Set<X64CompiledTrace> alive = new HashSet<>();
   private final Set<X64Code> targets = new HashSet<>();
   private final Set<Cell> incoming = new HashSet<>();
-  private final List<Runnable> releases = new ArrayList<>();
+
+  /** What cells have ever led to: a thread may still be there. */
+  private final Set<X64Code> reached = new HashSet<>();
+
   private int users;
   private boolean gone;
 
-  X64Code(X64Backend backend, CodeBlock block, List<Integer> leaves, List<Integer> constants) {
+  /**
+   * @param leaves what the numbers mean that the code comes back with
+   */
+  X64Code(X64Backend backend, X64Resources resources, Collection<X64Leave> leaves) {
     this.backend = backend;
-    this.block = block;
+    this.block = resources.block();
+    this.resources = resources;
     this.leaves = leaves;
-    this.constants = constants;
   }
 
   CodeBlock block() {
@@ -64,9 +75,9 @@ final class X64Code {
     }
   }
 
-  /** What else to do when the code is no longer run. */
-  void onRelease(Runnable release) {
-    releases.add(release);
+  /** One of its cells leads to other code from now on. */
+  void reaches(X64Code target) {
+    reached.add(target);
   }
 
   /** False once it is given back; it must not be jumped to any more then. */
@@ -109,12 +120,6 @@ final class X64Code {
     incoming.forEach(cell -> cell.set(cell.leave));
     backend.forget(this);
     targets.forEach(X64Code::leave);
-    backend.memory().free(block, this::released);
-  }
-
-  private void released() {
-    leaves.forEach(backend.leaves()::remove);
-    constants.forEach(backend.constants()::remove);
-    releases.forEach(Runnable::run);
+    resources.giveBack();
   }
 }

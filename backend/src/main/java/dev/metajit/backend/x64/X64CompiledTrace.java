@@ -8,6 +8,7 @@ import dev.metajit.backend.regalloc.Location;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
+import java.lang.ref.Reference;
 
 /** A trace in machine code. */
 final class X64CompiledTrace extends CompiledTrace {
@@ -76,6 +77,7 @@ final class X64CompiledTrace extends CompiledTrace {
     X64FrameCopy.out(leave.kinds(), frame, nativeFrame, backend.constants());
     backend.closeWindow(nativeFrame);
     frame.exception = null;
+    Reference.reachabilityFence(this); // or the code might be gone already
     return leave.exit();
   }
 

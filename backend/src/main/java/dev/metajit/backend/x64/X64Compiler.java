@@ -12,6 +12,7 @@ import dev.metajit.trace.Trace;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ final class X64Compiler {
   private final Map<Trace, X64TraceEmitter> emitters = new IdentityHashMap<>();
   private final Map<TargetToken, X64TraceEmitter> byToken = new IdentityHashMap<>();
   private final List<PendingCell> cells = new ArrayList<>();
-  private final List<Integer> leaves = new ArrayList<>();
+  private final Map<Integer, X64Leave> leaves = new LinkedHashMap<>();
   private Label exportRoutine;
   private final List<X64Code> targets = new ArrayList<>();
 
@@ -56,7 +57,7 @@ final class X64Compiler {
       traces.forEach(trace -> emitters.get(trace).allocate());
       return emit(slots);
     } catch (CodeMemoryException e) {
-      leaves.forEach(backend.leaves()::remove);
+      leaves.keySet().forEach(backend.leaves()::remove);
       references.constants().forEach(backend.constants()::remove);
       references.release();
       throw e;
@@ -80,7 +81,9 @@ final class X64Compiler {
     CodeBlock block = backend.memory().allocate(code.position());
     byte[] bytes = code.finish(block.executable());
     block.write(0, bytes, bytes.length);
-    X64Code owner = new X64Code(backend, block, leaves, references.constants());
+    List<Integer> numbers = List.copyOf(leaves.keySet());
+    X64Resources resources = new X64Resources(backend, block, numbers, references);
+    X64Code owner = new X64Code(backend, resources, leaves.values());
     for (int i = 0; i < traces.size(); i++) {
       int size = sizes.get(i) + (i == 0 ? bytes.length - codeSize : 0);
       String text = i == 0 && listing != null ? listing.toString() : "";
@@ -92,9 +95,9 @@ final class X64Compiler {
       owner.addTrace(trace);
       compiled.add(trace);
     }
-    owner.onRelease(references::release);
     targets.forEach(owner::addTarget);
     connect(owner);
+    backend.watch(owner, resources);
     return List.copyOf(compiled);
   }
 
@@ -153,13 +156,14 @@ final class X64Compiler {
   /** A number for machine code to come back with. */
   int leave(X64Leave leave) {
     int number = backend.leaves().add(leave);
-    leaves.add(number);
+    leaves.put(number, leave);
     return number;
   }
 
   /** Replaces what a number means. */
   void setLeave(int number, X64Leave leave) {
     backend.leaves().set(number, leave);
+    leaves.put(number, leave);
   }
 
   /**

@@ -38,6 +38,15 @@ class X64CodeTest {
       jump(i5, l4)
       """;
 
+  private static final String COUNT_DOWN =
+      """
+      L2: [l0]
+      i1 = long_gt(l0, 0L)
+      guard_true(i1) [l0]
+      l2 = long_sub(l0, 1L)
+      jump(l2)
+      """;
+
   private static X64Backend backend(long bytes) {
     return X64Backend.create(new X64Backend.Settings(bytes, X64Backend.Heap.AUTO, true, true, null))
         .backend();
@@ -105,6 +114,61 @@ class X64CodeTest {
     entry.free();
     fill(backend);
     assertThat(backend.usedCodeBytes()).isLessThan(used);
+  }
+
+  @Test
+  void codeThatNobodyRefersToIsGivenBack() throws InterruptedException {
+    X64Backend backend = backend(64 << 10);
+    long before = backend.usedCodeBytes();
+    for (int round = 0; round < 3; round++) {
+      fillUp(backend);
+      int full = backend.leaves().count();
+      for (int i = 0; i < 100 && backend.usedCodeBytes() > before + (32 << 10); i++) {
+        System.gc();
+        Thread.sleep(20);
+        backend.reclaim();
+      }
+      assertThat(backend.usedCodeBytes()).isLessThan(before + (32 << 10));
+      assertThat(backend.leaves().count()).isLessThan(full / 2);
+    }
+  }
+
+  /** Two loops, and a bridge from the one to the other, again and again, until memory is full. */
+  private static void fillUp(X64Backend backend) {
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                List<Trace> traces = parse(SUM + "[l0]\nl1 = long_neg(l0)\nfinish(l1)\n");
+                CompiledTrace loop = compile(backend, traces.get(0));
+                backend.attach(
+                    traces.get(0).operations().get(1).exit(), compile(backend, traces.get(1)));
+                assertThat(run(loop, 4, 0)).isEqualTo(-10);
+              }
+            })
+        .isInstanceOf(CodeMemoryException.class);
+  }
+
+  @Test
+  void aBridgeThatIsTakenAwayStaysWhileAThreadIsInIt() throws Exception {
+    X64Backend backend = backend(1 << 20);
+    CompiledTrace loop = compile(backend, parse(SUM).get(0));
+    Exit exit = loop.trace().operations().get(1).exit();
+    long sum = 20_000L * 20_001 / 2;
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      for (int round = 0; round < 5; round++) {
+        backend.attach(exit, compile(backend, parse(COUNT_DOWN).get(0)));
+        Future<Long> left = pool.submit(() -> run(loop, 20_000, 0));
+        Thread.sleep(5);
+        backend.attach(exit, null);
+        System.gc();
+        backend.reclaim();
+        fill(backend);
+        assertThat(left.get()).isIn(sum, 0L);
+      }
+    } finally {
+      pool.shutdown();
+    }
   }
 
   /** Compiles and frees, so that memory that is free is written to. */
