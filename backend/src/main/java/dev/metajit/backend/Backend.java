@@ -44,4 +44,7 @@ public interface Backend {
     /** The bridge of this exit, or null. */
     Trace bridgeOf(Exit exit);
   }
+
+  /** Gives back what code took up that nobody refers to any more; cheap if there is none. */
+  default void reclaim() {}
 }

@@ -31,6 +31,12 @@ public enum JitOption {
       Type.COUNT,
       "1",
       "levels of a recursive guest function that are inlined into a trace"),
+  LOOP_LONGEVITY(
+      "loop_longevity",
+      Type.COUNT,
+      "1000",
+      "loops and functions that are compiled before the code of one that nobody has entered"
+          + " meanwhile is dropped"),
   SYNC(
       "sync",
       Type.BOOLEAN,

@@ -16,7 +16,8 @@ final class Parameters {
           JitOption.TRACE_EAGERNESS,
           JitOption.TRACE_LIMIT,
           JitOption.INLINING,
-          JitOption.MAX_UNROLL_RECURSION);
+          JitOption.MAX_UNROLL_RECURSION,
+          JitOption.LOOP_LONGEVITY);
 
   private Parameters() {}
 

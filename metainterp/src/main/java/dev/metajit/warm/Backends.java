@@ -18,7 +18,7 @@ final class Backends {
   private final Backend general;
   private final boolean wantsMachineCode;
   private final boolean onlyMachineCode;
-  private Backend machine;
+  private volatile Backend machine;
   private boolean tried;
 
   /** Setting machine code up has failed for lack of memory; it may not be possible any more. */
@@ -83,6 +83,14 @@ final class Backends {
       return general;
     }
     return able;
+  }
+
+  /** Gives back what code of locations that are forgotten took up. */
+  void reclaim() {
+    Backend known = machine;
+    if (known != null) {
+      known.reclaim();
+    }
   }
 
   /** The machine code backend, set up when first asked for; null if there is none. */

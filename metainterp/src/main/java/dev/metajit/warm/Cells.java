@@ -28,6 +28,7 @@ final class Cells implements JitCells {
   private final JitOptions options;
   private final Pattern only;
   private final List<PortalRuntime> portals = new CopyOnWriteArrayList<>();
+  private Consumer<JitCell> dropped = cell -> {};
   private final PortalCalls portalCalls = new RunningPortalCalls(this);
 
   Cells(CodeWriter codeWriter, JitRuntime runtime, JitOptions options) {
@@ -38,9 +39,16 @@ final class Cells implements JitCells {
     this.only = only.isEmpty() ? null : Pattern.compile(only);
   }
 
+  /** Who is told of locations whose code was dropped since nobody had entered it for long. */
+  void onDrop(Consumer<JitCell> listener) {
+    dropped = listener;
+  }
+
   synchronized Portal add(Portal portal) {
     Portal numbered = portal.numbered(portals.size());
-    portals.add(new PortalRuntime(numbered, options, () -> codeWriter.classOf(numbered)));
+    portals.add(
+        new PortalRuntime(
+            numbered, options, () -> codeWriter.classOf(numbered), cell -> dropped.accept(cell)));
     return numbered;
   }
 

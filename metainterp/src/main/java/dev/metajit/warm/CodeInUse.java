@@ -60,6 +60,13 @@ final class CodeInUse {
     }
   }
 
+  /** The code of a location was dropped: nobody has entered it for long. */
+  void aged(JitCell cell) {
+    leaveSlot(cell);
+    statistics.count(Counter.AGED);
+    log.aged(cell.key);
+  }
+
   private synchronized void leaveSlot(JitCell cell) {
     held[slot(cell.key.hash())] -= cell.leaveSlot() ? 1 : 0;
   }

@@ -36,8 +36,11 @@ final class JitCell {
   private int arrivalsLeft;
   private int failures;
 
-  /** True if it was arrived at since it was last asked whether it may go. */
+  /** True if somebody has come here since it was last asked whether it may go; not exact. */
   private boolean touched = true;
+
+  /** The generation in which somebody was last seen here. */
+  private int lastUsed;
 
   /** The code to enter with the reds as inputs; null if there is none. */
   volatile CompiledTrace entry;
@@ -98,21 +101,54 @@ final class JitCell {
     return true;
   }
 
+  /** The code has been entered. */
+  void touch() {
+    if (!touched) {
+      touched = true;
+    }
+  }
+
   /**
-   * Forgets the cell, if nothing but arrivals is known here and there were none since this was last
-   * asked: its greens may be all that keeps a guest program alive that is over.
+   * Forgets the cell, if nobody has come here since this was last asked and nothing but arrivals is
+   * known, or if nobody has come while {@code longevity} others have got code. Its greens and its
+   * code may be all that keeps a guest program alive that is over.
    *
+   * @param generation how many locations have got code so far
    * @return true if it is to be taken out of the table; nothing comes of it for who has it in hand
    */
-  synchronized boolean forget() {
-    boolean idle = state == State.COLD && !touched;
-    touched = false;
-    boolean empty = failures == 0 && retired == 0 && tree == null && portalCall == null;
-    if (!idle || !empty || notInlined || hasSlot || entryToken != null) {
+  synchronized boolean forget(int generation, int longevity) {
+    if (touched) {
+      touched = false;
+      lastUsed = generation;
+      return false;
+    }
+    boolean isOld = generation - lastUsed > longevity;
+    if (state == State.BUSY || !isOld && !isEmpty()) {
+      return false;
+    }
+    boolean isCalled = entry != null && portalCall != null;
+    if (entry != null) {
+      dropCode();
+    }
+    if (isCalled) {
+      state = State.COLD; // code that calls this finds new code here
+      arrivalsLeft = 1;
+      lastUsed = generation;
       return false;
     }
     state = State.FORGOTTEN;
     return true;
+  }
+
+  private boolean isEmpty() {
+    return state == State.COLD
+        && failures == 0
+        && retired == 0
+        && tree == null
+        && portalCall == null
+        && !notInlined
+        && !hasSlot
+        && entryToken == null;
   }
 
   /** As {@link #claim}, without waiting to be hot. */

@@ -127,6 +127,13 @@ final class JitLog {
     logger("explain").debug("{} {} {}", what, location(key), explanation);
   }
 
+  /** Code was dropped since nobody had entered it for long. */
+  void aged(GreenKey key) {
+    if (wants("compile")) {
+      logger("compile").debug("dropped {}: not entered for long", location(key));
+    }
+  }
+
   /**
    * Code that did not pay was taken out of use.
    *

@@ -69,6 +69,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     this.statistics = new Statistics(log.wantsStatistics());
     this.backends = shared == null ? new Backends(options, log) : shared;
     this.inUse = new CodeInUse(cells, log, statistics);
+    cells.onDrop(inUse::aged);
     this.compiler = new Compiler(options, cells, backends, log, statistics, inUse);
     ExitVerifier verifier =
         options.getBoolean(JitOption.VERIFY) ? new ExitVerifier(log, statistics) : null;
@@ -178,6 +179,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       }
       GreenKey key = GreenKey.of(portal.portal, state, hash);
       cell = portal.findOrAdd(key, arrivalsLeft(threshold, entry, hash));
+      backends.reclaim();
     }
     if (compiler.isBehind() || !cell.claim()) {
       inUse.pause(cell, hash, entry, threshold);
@@ -300,6 +302,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   }
 
   private int run(PortalRuntime portal, JitCell cell, CompiledTrace code, PortalState state) {
+    cell.touch();
     int greens = portal.portal.greens().size();
     int reds = portal.portal.reds().size();
     Frame frame = new Frame(Math.max(code.frameSize(), reds));

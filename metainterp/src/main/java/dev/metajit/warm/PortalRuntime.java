@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 final class PortalRuntime {
   private static final int SLOTS = 1 << 12;
 
-  /** So many new cells come between two times that idle ones are dropped. */
+  /** No more new cells come between two times that idle ones are dropped. */
   private static final int BETWEEN_SWEEPS = 64;
 
   private static final ClassValue<Map<PortalRuntime, Held>> HELD =
@@ -45,7 +45,13 @@ final class PortalRuntime {
   /** Failures of a guard before a bridge is recorded from it. */
   final int eagerness;
 
+  private final int longevity;
+  private final Consumer<JitCell> dropped;
   private int added;
+
+  /** How many locations have got code. */
+  private int generation;
+
   private final int threshold;
   private final int functionThreshold;
   private final Harvest harvest = new Harvest();
@@ -68,9 +74,13 @@ final class PortalRuntime {
 
   /**
    * @param owner finds the portal's class, once it is loaded
+   * @param dropped told of cells whose code was dropped since nobody had entered it for long
    */
-  PortalRuntime(Portal portal, JitOptions options, Supplier<Class<?>> owner) {
+  PortalRuntime(
+      Portal portal, JitOptions options, Supplier<Class<?>> owner, Consumer<JitCell> dropped) {
     this.owner = owner;
+    this.dropped = dropped;
+    this.longevity = portal.spec().intParameter(JitOption.LOOP_LONGEVITY, options);
     this.portal = portal;
     this.threshold = portal.spec().intParameter(JitOption.THRESHOLD, options);
     this.functionThreshold = portal.spec().intParameter(JitOption.FUNCTION_THRESHOLD, options);
@@ -114,6 +124,9 @@ final class PortalRuntime {
 
   /** A location has got code; true if thresholds are others from now on. */
   boolean compiled(JitCell cell) {
+    synchronized (this) {
+      generation++;
+    }
     return harvest.add(cell.payoff);
   }
 
@@ -182,19 +195,19 @@ final class PortalRuntime {
       AtomicReferenceArray<JitCell> cells = held().cells;
       found = new JitCell(key, cells.get(slot), arrivals);
       cells.set(slot, found);
-      if (++added % BETWEEN_SWEEPS == 0) {
+      if (++added % Math.max(1, Math.min(BETWEEN_SWEEPS, longevity)) == 0) {
         forgetIdle(cells);
       }
     }
     return found;
   }
 
-  /** Drops cells that nothing has come of, and nobody has come to since the last time. */
-  private static void forgetIdle(AtomicReferenceArray<JitCell> cells) {
+  /** Drops cells that nobody has come to for so long as their worth. */
+  private void forgetIdle(AtomicReferenceArray<JitCell> cells) {
     for (int i = 0; i < SLOTS; i++) {
       JitCell before = null;
       for (JitCell cell = cells.get(i); cell != null; cell = cell.next) {
-        if (!cell.forget()) {
+        if (!forget(cell)) {
           before = cell;
         } else if (before == null) {
           cells.set(i, cell.next);
@@ -203,6 +216,15 @@ final class PortalRuntime {
         }
       }
     }
+  }
+
+  private boolean forget(JitCell cell) {
+    boolean hadCode = cell.entry != null;
+    boolean forgotten = cell.forget(generation, longevity);
+    if (hadCode && cell.entry == null) {
+      dropped.accept(cell);
+    }
+    return forgotten;
   }
 
   /** Does something with the cells of all locations. */

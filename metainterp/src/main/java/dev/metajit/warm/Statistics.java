@@ -39,6 +39,8 @@ final class Statistics {
     COMPILED,
     /** Code that did not pay was taken out of use. */
     RETIRED,
+    /** Code that was not entered for long was dropped. */
+    AGED,
     /** An exit was looked at by {@code jit.verify}. */
     VERIFIED,
     /** Something at an exit was not as the trace counted on. */

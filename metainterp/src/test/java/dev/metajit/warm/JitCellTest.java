@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metajit.backend.Backend;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.reference.ReferenceBackend;
+import dev.metajit.driver.DriverSpec;
+import dev.metajit.driver.JitOptions;
+import dev.metajit.driver.Portal;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JitCellTest {
@@ -54,10 +58,10 @@ class JitCellTest {
   @Test
   void whereNobodyComesAnyMoreIsForgotten() {
     JitCell cell = new JitCell(null, null, 3);
-    assertThat(cell.forget()).as("new").isFalse();
+    assertThat(cell.forget(0, 10)).as("new").isFalse();
     cell.claim();
-    assertThat(cell.forget()).as("arrived at since").isFalse();
-    assertThat(cell.forget()).isTrue();
+    assertThat(cell.forget(0, 10)).as("arrived at since").isFalse();
+    assertThat(cell.forget(0, 10)).isTrue();
     assertThat(cell.claimForced()).as("by one who has found it before").isFalse();
     assertThat(cell.pause(160)).as("others hang on the same counter").isEqualTo(10);
   }
@@ -70,10 +74,69 @@ class JitCellTest {
     JitCell busy = new JitCell(null, null, 1);
     busy.claim();
     for (JitCell cell : List.of(failed, busy)) {
-      cell.forget();
-      assertThat(cell.forget()).isFalse();
+      cell.forget(0, 10);
+      assertThat(cell.forget(0, 10)).isFalse();
       assertThat(cell.pause(160)).isEqualTo(cell == failed ? 100 : 10);
     }
+  }
+
+  @Test
+  void codeThatNobodyHasEnteredForLongIsDropped() {
+    JitCell cell = compiledAt5(new JitCell(null, null, 1));
+    assertThat(cell.forget(15, 10)).isFalse();
+    cell.touch();
+    assertThat(cell.forget(16, 10)).as("entered since").isFalse();
+    assertThat(cell.forget(26, 10)).isFalse();
+    assertThat(cell.entry).isNotNull();
+    assertThat(cell.forget(27, 10)).isTrue();
+    assertThat(cell.entry).isNull();
+    assertThat(cell.claimForced()).as("by one who has found it before").isFalse();
+  }
+
+  /** Other code that calls this has to find what there is next. */
+  @Test
+  void ofALocationThatIsCalledOnlyTheCodeIsDropped() {
+    JitCell cell = new JitCell(null, null, 1);
+    cell.portalCall(JitCellTest::callTarget);
+    compiledAt5(cell);
+    assertThat(cell.forget(16, 10)).isFalse();
+    assertThat(cell.entry).isNull();
+    assertThat(cell.claim()).as("the next arrival").isTrue();
+    cell.giveUp();
+    assertThat(cell.forget(20, 10)).as("arrived at").isFalse();
+    assertThat(cell.forget(30, 10)).isFalse();
+    assertThat(cell.forget(31, 10)).as("given up, but for long").isTrue();
+  }
+
+  private static PortalCallTarget callTarget() {
+    Portal portal =
+        new Portal(
+            0,
+            new DriverSpec(
+                "test", "a.B", "run", "()V", List.of(), List.of(), null, null, null, Map.of(),
+                List.of(), "test"),
+            "a/B",
+            "run",
+            "()V",
+            0,
+            0,
+            false,
+            List.of(),
+            List.of(),
+            -1,
+            false,
+            false);
+    PortalRuntime runtime =
+        new PortalRuntime(portal, JitOptions.defaults(), () -> JitCellTest.class, cell -> {});
+    return new PortalCallTarget(null, runtime, null);
+  }
+
+  /** With code since the fifth generation. */
+  private static JitCell compiledAt5(JitCell cell) {
+    cell.claim();
+    cell.compiled(tree(cell), code(), null, List.of());
+    assertThat(cell.forget(5, 10)).isFalse();
+    return cell;
   }
 
   @Test

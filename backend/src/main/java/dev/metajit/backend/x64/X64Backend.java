@@ -176,12 +176,10 @@ public final class X64Backend implements Backend {
     }
   }
 
-  /** Gives back what code took up that nobody refers to any more. */
-  void reclaim() {
-    synchronized (lock) {
-      reclaimer.reclaim();
-      memory.reclaim();
-    }
+  @Override
+  public void reclaim() {
+    reclaimer.reclaim();
+    memory.reclaim();
   }
 
   @Override

@@ -3,16 +3,17 @@ package dev.metajit.backend.x64;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gives back what code took up that nobody can enter any more: no trace of it, and no code that
  * leads there, can be reached. A thread that runs in machine code holds the trace that it entered.
+ * Thread-safe.
  */
 final class X64Reclaimer {
   private final ReferenceQueue<X64Code> queue = new ReferenceQueue<>();
-  private final Set<Owner> owners = new HashSet<>();
+  private final Set<Owner> owners = ConcurrentHashMap.newKeySet();
 
   /** Notes when code is gone. */
   private static final class Owner extends PhantomReference<X64Code> {

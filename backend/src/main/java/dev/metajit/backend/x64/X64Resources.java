@@ -2,6 +2,7 @@ package dev.metajit.backend.x64;
 
 import dev.metajit.backend.memory.CodeBlock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a piece of code takes up, to be given back once; it does not refer to the code. */
 final class X64Resources {
@@ -9,7 +10,7 @@ final class X64Resources {
   private final CodeBlock block;
   private final List<Integer> leaves;
   private final X64References references;
-  private boolean given;
+  private final AtomicBoolean given = new AtomicBoolean();
 
   /**
    * @param leaves the numbers of its leaves
@@ -28,8 +29,7 @@ final class X64Resources {
 
   /** Gives all back as soon as no thread is in the code; it must not be entered any more. */
   void giveBack() {
-    if (!given) {
-      given = true;
+    if (!given.getAndSet(true)) {
       backend.memory().free(block, this::released);
     }
   }
