@@ -24,9 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Random traces do the same before and after optimization, wherever they are left. */
+/**
+ * Random traces do the same before and after optimization, wherever they are left. Set the system
+ * property {@code metajit.random.seed} to repeat a failure, {@code metajit.random.traces} to try
+ * more traces.
+ */
 class RandomLoopTest {
   private static final int TRACES = Integer.getInteger("metajit.random.traces", 400);
+  private static final Long SEED = Long.getLong("metajit.random.seed");
   private static final int ITERATIONS = 12;
 
   /**
@@ -58,6 +63,10 @@ class RandomLoopTest {
   }
 
   private void run(LongFunction<OptimizerSettings> settings, long firstSeed) {
+    if (SEED != null) {
+      check(settings.apply(SEED), SEED);
+      return;
+    }
     for (long seed = firstSeed; seed < firstSeed + TRACES; seed++) {
       try {
         check(settings.apply(seed), seed);
