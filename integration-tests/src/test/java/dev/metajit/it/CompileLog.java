@@ -45,7 +45,8 @@ final class CompileLog {
     return matcher.group(1);
   }
 
-  private List<String> lines() {
+  /** All lines. */
+  List<String> lines() {
     try {
       return Files.exists(file) ? Files.readAllLines(file) : List.of();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.metajit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.metajit.it.guest.GoneGuests;
 import dev.metajit.launch.Jdk;
@@ -26,10 +27,31 @@ class LongevityTest {
   void guestsThatAreOverAreForgotten(Jdk jdk, String backend, @TempDir Path directory) {
     CompileLog log = new CompileLog(directory);
     String options = "threshold=20,sync=true,loop_longevity=10,backend=" + backend;
-    JvmResult result = AgentRun.accelerated(jdk, options, log.option()).run(GoneGuests.class);
+    JvmResult result =
+        AgentRun.accelerated(jdk, options, log.option()).run(GoneGuests.class, "300", "200");
 
     assertThat(result.standardOutput()).as(result.toString()).endsWith("most are gone\n");
     assertThat(result.standardError()).isEmpty();
     assertThat(log.compilations()).hasSizeGreaterThan(100);
+  }
+
+  /** It goes on as bytecode, and when old code has been collected there is room again. */
+  @OnBothJdks
+  void codeMemoryThatIsFullDoesNotStopTheJit(Jdk jdk, @TempDir Path directory) {
+    assumeTrue(CompileLog.nativeBackend().equals("x64"), "no machine code for this CPU");
+    assumeTrue(jdk.feature() >= 22, "machine code that reads objects");
+    CompileLog log = new CompileLog(directory);
+    String options = "threshold=2,sync=true,code_memory=1,loop_longevity=6000";
+    JvmResult result =
+        AgentRun.accelerated(jdk, options, log.option())
+            .option("-Xmx32m")
+            .run(GoneGuests.class, "2600", "400");
+
+    assertThat(result.standardOutput()).as(result.toString()).endsWith("most are gone\n");
+    assertThat(result.standardError()).isEmpty();
+    String text = String.join("\n", log.lines());
+    int full = text.indexOf("code memory is full");
+    assertThat(full).isPositive();
+    assertThat(text.substring(full)).contains("backend=jvm").contains("backend=x64");
   }
 }

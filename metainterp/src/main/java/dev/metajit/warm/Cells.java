@@ -66,6 +66,11 @@ final class Cells implements JitCells {
     portals.forEach(portal -> portal.forEach(action));
   }
 
+  /** There is no room for more code: what was not entered for some time goes. */
+  void dropOldCode() {
+    portals.forEach(PortalRuntime::dropOldCode);
+  }
+
   /** False if the option {@link JitOption#ONLY} excludes the location. */
   boolean isWanted(GreenKey key) {
     return only == null || only.matcher(location(key)).find();

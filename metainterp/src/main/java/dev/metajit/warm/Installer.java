@@ -1,6 +1,7 @@
 package dev.metajit.warm;
 
 import dev.metajit.backend.Backend;
+import dev.metajit.backend.CodeMemoryException;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
@@ -70,14 +71,31 @@ final class Installer {
       return installApart(guard, bridge);
     }
     if (unsupported.isEmpty()) {
-      CompiledTrace code =
-          tree.backend().compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
-      tree.backend().attach(guard.exit, code);
-      log.listingOfBridge(tree.cell.key, code);
-      return code;
+      try {
+        return installNative(guard, bridge);
+      } catch (CodeMemoryException e) {
+        codeMemoryIsFull(e);
+      }
     }
     tree.moveTo(backends.general());
     return join(tree);
+  }
+
+  private CompiledTrace installNative(GuardRecord guard, Trace bridge) {
+    Backend backend = guard.tree.backend();
+    CompiledTrace code = backend.compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
+    backend.attach(guard.exit, code);
+    log.listingOfBridge(guard.tree.cell.key, code);
+    return code;
+  }
+
+  /** Old code makes room, once it has been collected; until then the general backend does it. */
+  private void codeMemoryIsFull(CodeMemoryException e) {
+    cells.dropOldCode();
+    if (backends.isOnlyNative()) {
+      throw e;
+    }
+    log.note(e.getMessage() + "; it becomes bytecode");
   }
 
   private Trace stressed(Trace trace) {
@@ -128,7 +146,13 @@ final class Installer {
     }
     List<CompiledTrace> compiled = new ArrayList<>();
     if (!able.isEmpty()) {
-      compiled.addAll(backend.compile(able, tree::bridgeOf));
+      try {
+        compiled.addAll(backend.compile(able, tree::bridgeOf));
+      } catch (CodeMemoryException e) {
+        codeMemoryIsFull(e);
+        tree.moveTo(backends.general());
+        return compile(tree);
+      }
     }
     if (!others.isEmpty()) {
       compiled.addAll(backends.general().compile(others, tree::bridgeOf));

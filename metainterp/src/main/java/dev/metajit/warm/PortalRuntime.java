@@ -9,6 +9,7 @@ import dev.metajit.metainterp.PortalCode;
 import dev.metajit.metainterp.TracingLimits;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
  */
 final class PortalRuntime {
   private static final int SLOTS = 1 << 12;
+
+  /** Code goes so many times earlier when memory is short. */
+  private static final int HASTE = 16;
 
   /** No more new cells come between two times that idle ones are dropped. */
   private static final int BETWEEN_SWEEPS = 64;
@@ -51,6 +55,9 @@ final class PortalRuntime {
 
   /** How many locations have got code. */
   private int generation;
+
+  /** The collector clears it when memory gets short; never asked for what it refers to. */
+  private SoftReference<Object> plenty = new SoftReference<>(new Object());
 
   private final int threshold;
   private final int functionThreshold;
@@ -196,18 +203,23 @@ final class PortalRuntime {
       found = new JitCell(key, cells.get(slot), arrivals);
       cells.set(slot, found);
       if (++added % Math.max(1, Math.min(BETWEEN_SWEEPS, longevity)) == 0) {
-        forgetIdle(cells);
+        forgetIdle(cells, longevityNow());
       }
     }
     return found;
   }
 
+  /** Drops code that nobody has entered while a part of its longevity has passed. */
+  synchronized void dropOldCode() {
+    forgetIdle(held().cells, longevity / HASTE);
+  }
+
   /** Drops cells that nobody has come to for so long as their worth. */
-  private void forgetIdle(AtomicReferenceArray<JitCell> cells) {
+  private void forgetIdle(AtomicReferenceArray<JitCell> cells, int longevityNow) {
     for (int i = 0; i < SLOTS; i++) {
       JitCell before = null;
       for (JitCell cell = cells.get(i); cell != null; cell = cell.next) {
-        if (!forget(cell)) {
+        if (!forget(cell, longevityNow)) {
           before = cell;
         } else if (before == null) {
           cells.set(i, cell.next);
@@ -218,9 +230,17 @@ final class PortalRuntime {
     }
   }
 
-  private boolean forget(JitCell cell) {
+  private int longevityNow() {
+    if (!plenty.refersTo(null)) {
+      return longevity;
+    }
+    plenty = new SoftReference<>(new Object());
+    return longevity / HASTE;
+  }
+
+  private boolean forget(JitCell cell, int longevityNow) {
     boolean hadCode = cell.entry != null;
-    boolean forgotten = cell.forget(generation, longevity);
+    boolean forgotten = cell.forget(generation, longevityNow);
     if (hadCode && cell.entry == null) {
       dropped.accept(cell);
     }
