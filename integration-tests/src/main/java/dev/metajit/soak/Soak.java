@@ -28,12 +28,12 @@ public final class Soak {
         --seconds N     in all (1200), shared between the collectors
         --jdk 17|25     the JDK (the running one)
         --threads N     threads that run guests (8)
-        --heap M        megabytes of heap (256)
+        --heap M        megabytes of heap (384)
       """;
 
   private int seconds = 1200;
   private int threads = 8;
-  private int heap = 256;
+  private int heap = 384;
   private Jdk jdk = Jdk.running();
 
   private Soak() {}

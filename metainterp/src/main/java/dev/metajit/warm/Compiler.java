@@ -210,6 +210,9 @@ final class Compiler {
     inUse.compiled(job.cell(), job.guard() == null);
     statistics.count(Counter.COMPILED);
     logCompiled(job, traces, code, optimized - start, System.nanoTime() - optimized);
+    if (job.guard() != null) {
+      job.guard().exit.setKnowledge(null); // it was for the bridge
+    }
   }
 
   /** The trace, and before it the way in if it is a loop that has one. */

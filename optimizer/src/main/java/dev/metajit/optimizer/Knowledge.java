@@ -6,6 +6,7 @@ import dev.metajit.trace.Op;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -40,7 +41,18 @@ record Knowledge(
    */
   record Place(Descr descr, Part base, Part index, Part value, boolean stored) {
     /** A fail argument by number, or a constant. */
-    record Part(int failArgument, Constant constant) {}
+    record Part(int failArgument, Constant constant) {
+      private static final Part[] FIRST = new Part[256];
+
+      static {
+        Arrays.setAll(FIRST, number -> new Part(number, null));
+      }
+
+      /** The fail argument with this number. */
+      static Part of(int failArgument) {
+        return failArgument < FIRST.length ? FIRST[failArgument] : new Part(failArgument, null);
+      }
+    }
   }
 
   /**
@@ -113,7 +125,7 @@ record Knowledge(
     }
 
     Knowledge build(List<Value> same) {
-      List<Object> known = new ArrayList<>();
+      List<Object> known = new ArrayList<>(failArguments.size());
       failArguments.forEach(value -> known.add(fact(value)));
       List<List<Place.Part>> pairs = new ArrayList<>();
       for (Set<Value> pair : walk.aliases().distinctPairs()) {
@@ -124,7 +136,11 @@ record Knowledge(
       }
       List<Place.Part> united = parts.all(same);
       return new Knowledge(
-          known, places(), united.contains(null) ? List.of() : united, pairs, results());
+          known,
+          List.copyOf(places()),
+          united.contains(null) ? List.of() : List.copyOf(united),
+          List.copyOf(pairs),
+          List.copyOf(results()));
     }
 
     private Object fact(Value value) {

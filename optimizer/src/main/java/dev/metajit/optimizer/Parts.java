@@ -29,7 +29,7 @@ final class Parts {
       return new Place.Part(-1, constant);
     }
     Integer number = numbers.get(current);
-    return number == null ? null : new Place.Part(number, null);
+    return number == null ? null : Place.Part.of(number);
   }
 
   /** The values, null among them where one is not left. */
@@ -52,7 +52,8 @@ final class Parts {
   /** Adds the result, if it and its operands are left. */
   void add(PurePass.Key key, Value result, List<KnownResult> results) {
     if (isLeft(result) && areLeft(key.operands())) {
-      results.add(new KnownResult(key.op(), key.descr(), all(key.operands()), part(result)));
+      List<Place.Part> operands = List.copyOf(all(key.operands()));
+      results.add(new KnownResult(key.op(), key.descr(), operands, part(result)));
     }
   }
 
