@@ -109,6 +109,24 @@ final class CoveragePage {
     page.append(
         """
 
+        ## What is opaque, and what it would take to trace it
+
+        `jit.log=abort` names each such method with the reason, once.
+
+        | reason | what it would take |
+        |---|---|
+        | it has a loop and is not marked unroll-safe | a loop inside a trace. Until then: `unroll-safe` ([driver files](driver-files.md)), or a driver of its own for the loop |
+        | it is synchronized; has a synchronized block | `monitorenter` as an operation, and exits that say which monitors are held, so that the interpreter can give them up |
+        | has a subroutine (`jsr`) | a copy of the subroutine for each call; javac has written none since Java 6 |
+        | has a dynamic constant | to get at what the JVM has made of it: asking the bootstrap method again may give another object. JaCoCo puts one into each method |
+        | it is native; it is abstract | an intrinsic for each that pays; an abstract method has nothing to trace |
+        | it is a method of the JDK | an entry in `KnownMethods`, after a look at what it does on each JDK |
+        | its result depends on its arguments alone; a hint says not to look inside | nothing: a call is what is wanted |
+        | its objects have a finalizer | to register the object with the JVM where it is allocated, virtual or not |
+        | its class has no class file; it is not in the class file | the class file of a hidden class, which the JVM does not hand out |
+        | it is a lambda whose body cannot be told, that unboxes in several ways, or that narrows a value | more forms in `LambdaMethod` |
+        | it cannot be translated | a class file that HotSpot's verifier accepts and the code writer does not: a defect to report |
+
         Which methods of the JDK are single operations or are traced into is said by `Intrinsics` and `KnownMethods`
         (module `metainterp`). This page is made by `CoverageTest`; to write it anew, run it with `-Dtest.bless=true`.
         """);

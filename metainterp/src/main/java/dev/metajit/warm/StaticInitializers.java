@@ -27,14 +27,22 @@ final class StaticInitializers {
       BufferedReader reader =
           new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8));
       for (String name = reader.readLine(); name != null; name = reader.readLine()) {
-        Class.forName(name, true, StaticInitializers.class.getClassLoader());
+        initialize(name);
         count++;
       }
       return count;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void initialize(String name) {
+    try {
+      Class.forName(name, true, StaticInitializers.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("the agent's jar is not whole", e);
+    } catch (LinkageError e) {
+      return; // it is of another platform, or whoever needs it says what is wrong
     }
   }
 }
