@@ -28,6 +28,7 @@ final class Cells implements JitCells {
   private final JitOptions options;
   private final Pattern only;
   private final List<PortalRuntime> portals = new CopyOnWriteArrayList<>();
+  private final HeapPressure pressure = new HeapPressure();
   private Consumer<JitCell> dropped = cell -> {};
   private final PortalCalls portalCalls = new RunningPortalCalls(this);
 
@@ -48,7 +49,11 @@ final class Cells implements JitCells {
     Portal numbered = portal.numbered(portals.size());
     portals.add(
         new PortalRuntime(
-            numbered, options, () -> codeWriter.classOf(numbered), cell -> dropped.accept(cell)));
+            numbered,
+            options,
+            () -> codeWriter.classOf(numbered),
+            pressure,
+            cell -> dropped.accept(cell)));
     return numbered;
   }
 

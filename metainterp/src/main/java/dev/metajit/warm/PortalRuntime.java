@@ -9,7 +9,6 @@ import dev.metajit.metainterp.PortalCode;
 import dev.metajit.metainterp.TracingLimits;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
-import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,8 +55,7 @@ final class PortalRuntime {
   /** How many locations have got code. */
   private int generation;
 
-  /** The collector clears it when memory gets short; never asked for what it refers to. */
-  private SoftReference<Object> plenty = new SoftReference<>(new Object());
+  private final HeapPressure pressure;
 
   private final int threshold;
   private final int functionThreshold;
@@ -81,11 +79,17 @@ final class PortalRuntime {
 
   /**
    * @param owner finds the portal's class, once it is loaded
+   * @param pressure says when memory is short
    * @param dropped told of cells whose code was dropped since nobody had entered it for long
    */
   PortalRuntime(
-      Portal portal, JitOptions options, Supplier<Class<?>> owner, Consumer<JitCell> dropped) {
+      Portal portal,
+      JitOptions options,
+      Supplier<Class<?>> owner,
+      HeapPressure pressure,
+      Consumer<JitCell> dropped) {
     this.owner = owner;
+    this.pressure = pressure;
     this.dropped = dropped;
     this.longevity = portal.spec().intParameter(JitOption.LOOP_LONGEVITY, options);
     this.portal = portal;
@@ -203,7 +207,7 @@ final class PortalRuntime {
       found = new JitCell(key, cells.get(slot), arrivals);
       cells.set(slot, found);
       if (++added % Math.max(1, Math.min(BETWEEN_SWEEPS, longevity)) == 0) {
-        forgetIdle(cells, longevityNow());
+        forgetIdle(cells, pressure.isHigh() ? longevity / HASTE : longevity);
       }
     }
     return found;
@@ -228,14 +232,6 @@ final class PortalRuntime {
         }
       }
     }
-  }
-
-  private int longevityNow() {
-    if (!plenty.refersTo(null)) {
-      return longevity;
-    }
-    plenty = new SoftReference<>(new Object());
-    return longevity / HASTE;
   }
 
   private boolean forget(JitCell cell, int longevityNow) {

@@ -127,7 +127,8 @@ class JitCellTest {
             false,
             false);
     PortalRuntime runtime =
-        new PortalRuntime(portal, JitOptions.defaults(), () -> JitCellTest.class, cell -> {});
+        new PortalRuntime(
+            portal, JitOptions.defaults(), () -> JitCellTest.class, new HeapPressure(), cell -> {});
     return new PortalCallTarget(null, runtime, null);
   }
 
