@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class StackRoomTest {
-  private int deepest;
+  private boolean asked;
   private boolean roomAtTheEnd = true;
 
-  /** The innermost call that there is stack for asks. */
+  /** The innermost call that has stack enough to ask asks. */
   @SuppressWarnings("InfiniteRecursion")
-  private void descend(int depth) {
-    deepest = Math.max(deepest, depth);
+  private void descend() {
     try {
-      descend(depth + 1);
+      descend();
     } catch (StackOverflowError e) {
-      if (depth == deepest) {
+      if (!asked) {
         roomAtTheEnd = StackRoom.isEnough();
+        asked = true;
       }
     }
   }
@@ -24,7 +24,7 @@ class StackRoomTest {
   @Test
   void thereIsUntilTheStackIsUsedUp() throws InterruptedException {
     assertThat(StackRoom.isEnough()).isTrue();
-    Thread thread = new Thread(null, () -> descend(0), "deep", 1 << 20);
+    Thread thread = new Thread(null, this::descend, "deep", 1 << 20);
     thread.start();
     thread.join();
     assertThat(roomAtTheEnd).isFalse();
