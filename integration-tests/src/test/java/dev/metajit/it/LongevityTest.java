@@ -44,7 +44,7 @@ class LongevityTest {
     String options = "threshold=2,sync=true,code_memory=1,loop_longevity=6000";
     JvmResult result =
         AgentRun.accelerated(jdk, options, log.option())
-            .option("-Xmx32m")
+            .option("-Xmx1g", "-XX:+UseSerialGC")
             .run(GoneGuests.class, "2600", "400");
 
     assertThat(result.standardOutput()).as(result.toString()).endsWith("most are gone\n");
