@@ -66,4 +66,14 @@ final class AgentRun {
     return new JvmCommand(jdk, options, classPath, mainClass, arguments, JvmCommand.GENEROUS)
         .run(environment);
   }
+
+  /**
+   * What a JVM wrote on standard error, without what its own library for agents prints, for any
+   * agent, when a class is loaded while the guest has used up memory or stack.
+   */
+  static List<String> errors(JvmResult result) {
+    return result.errorLines().stream()
+        .filter(line -> !line.startsWith("*** java.lang.instrument ASSERTION FAILED"))
+        .toList();
+  }
 }

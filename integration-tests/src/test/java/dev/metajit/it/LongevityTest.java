@@ -45,7 +45,7 @@ class LongevityTest {
     JvmResult result =
         AgentRun.accelerated(jdk, options, log.option())
             .option("-Xmx1g", "-XX:+UseSerialGC")
-            .run(GoneGuests.class, "2600", "400");
+            .run(GoneGuests.class, "3200", "400");
 
     assertThat(result.standardOutput()).as(result.toString()).endsWith("most are gone\n");
     assertThat(result.standardError()).isEmpty();

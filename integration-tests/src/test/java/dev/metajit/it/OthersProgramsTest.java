@@ -101,7 +101,7 @@ class OthersProgramsTest {
               JvmResult accelerated = started.of(AgentRun.accelerated(jdk, setting, log.option()));
               assertThat(plain.exitStatus()).as(plain.standardError()).isZero();
               assertThat(accelerated.exitStatus()).as(tail(accelerated)).isZero();
-              assertThat(errors(accelerated)).isEqualTo(errors(plain));
+              assertThat(AgentRun.errors(accelerated)).isEqualTo(AgentRun.errors(plain));
               assertThat(differences(accelerated, plain)).isEmpty();
               assertThat(log.compilations()).isNotEmpty();
             });
@@ -127,15 +127,6 @@ class OthersProgramsTest {
       }
     }
     return differences;
-  }
-
-  /**
-   * Without what the JVM itself says if the stack is used up while it asks an agent about a class.
-   */
-  private static List<String> errors(JvmResult result) {
-    return result.errorLines().stream()
-        .filter(line -> !line.startsWith("*** java.lang.instrument ASSERTION FAILED"))
-        .toList();
   }
 
   private static List<String> luaScripts(String directory, Path lua) throws IOException {

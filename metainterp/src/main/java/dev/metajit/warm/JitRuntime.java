@@ -142,11 +142,11 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
 
   @Override
   protected int enter(PortalState state, int hash, boolean entry) {
-    if (preparation != null && !isPrepared()) {
-      Hooks.setCounter(hash, entry, Math.max(1, (entry ? lowestFunction : lowest) / 16));
-      return Hooks.NOTHING;
-    }
     try {
+      if (preparation != null && !isPrepared()) {
+        Hooks.setCounter(hash, entry, Math.max(1, (entry ? lowestFunction : lowest) / 16));
+        return Hooks.NOTHING;
+      }
       PortalRuntime portal = cells.portal(state.portal);
       JitCell cell = portal.find(state, hash);
       CompiledTrace code = cell == null ? null : cell.entry;
@@ -199,7 +199,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     if (begun == null) {
       return true;
     }
-    if (!StackRoom.isEnough() || !begun.isDone()) {
+    if (!begun.isDone() || !StackRoom.isEnough()) {
       return false;
     }
     preparation = null;

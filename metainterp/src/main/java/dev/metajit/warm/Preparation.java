@@ -1,5 +1,6 @@
 package dev.metajit.warm;
 
+import dev.metajit.driver.Threads;
 import java.util.function.Consumer;
 
 /**
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 final class Preparation implements Runnable {
   private final Rehearsal rehearsal;
   private final Consumer<Throwable> failure;
-  private Thread thread;
+  private volatile Thread thread;
   private volatile boolean done;
 
   /**
@@ -24,10 +25,11 @@ final class Preparation implements Runnable {
   /** Begins, if it has not; a thread that has no stack left leaves that to the next who asks. */
   synchronized void begin() {
     if (thread == null && StackRoom.isEnough()) {
-      thread = new Thread(null, this, "jit-preparation");
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
-      thread.start();
+      Thread made = new Thread(null, this, "jit-preparation");
+      made.setDaemon(true);
+      made.setContextClassLoader(null);
+      made.start();
+      thread = made;
     }
   }
 
@@ -48,24 +50,13 @@ final class Preparation implements Runnable {
 
   /** Whether recordings may start; without a rehearsal it is waited for. */
   boolean isDone() {
-    begin();
-    if (!done && rehearsal == null) {
-      await();
+    if (!done && thread == null) {
+      begin();
+    }
+    Thread begun = thread;
+    if (!done && rehearsal == null && begun != null && StackRoom.isEnough()) {
+      Threads.join(begun);
     }
     return done;
-  }
-
-  private synchronized void await() {
-    boolean interrupted = false;
-    while (!done && thread != null) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -5,7 +5,9 @@ package dev.metajit.warm;
  * nearly all, it would be for nothing, and classes that are loaded meanwhile may be spoilt.
  */
 final class StackRoom {
-  /** Compiled, a call takes 32 bytes and more: some 100 KB. Until then it takes thrice as much. */
+  /**
+   * Some 100 KB compiled by C2, twice as much by C1, up to four times as much in the interpreter.
+   */
   private static final int CALLS = 3000;
 
   private StackRoom() {}

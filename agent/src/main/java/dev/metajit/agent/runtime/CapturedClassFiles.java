@@ -1,6 +1,7 @@
 package dev.metajit.agent.runtime;
 
 import dev.metajit.driver.ClassFiles;
+import dev.metajit.driver.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
@@ -68,7 +69,7 @@ final class CapturedClassFiles implements ClassFiles {
     Thread thread = new Capturer(() -> captured[0] = capture(type));
     thread.setDaemon(true);
     thread.start();
-    join(thread);
+    Threads.join(thread);
     return captured[0];
   }
 
@@ -82,20 +83,6 @@ final class CapturedClassFiles implements ClassFiles {
   /** True if nothing will come of the retransformation that this thread is in. */
   static boolean isCapturing() {
     return Thread.currentThread() instanceof Capturer;
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private byte[] capture(Class<?> type) {

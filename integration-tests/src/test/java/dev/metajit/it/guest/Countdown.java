@@ -22,11 +22,16 @@ public final class Countdown {
     }
   }
 
+  /** The program, as an object of its own. */
+  static int[] program() {
+    return PROGRAM.clone();
+  }
+
   @JitDriver(
       name = "countdown",
       greens = {"pc", "code"},
       reds = {"counter", "sum"})
-  private static long run(int[] code, int start) {
+  static long run(int[] code, int start) {
     int pc = 0;
     int counter = start;
     long sum = 0;

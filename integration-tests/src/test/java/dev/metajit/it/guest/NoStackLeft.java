@@ -1,8 +1,5 @@
 package dev.metajit.it.guest;
 
-import dev.metajit.annotations.Jit;
-import dev.metajit.annotations.JitDriver;
-
 /** A loop that is hot for the first time where hardly any stack is left. */
 public final class NoStackLeft {
   private static int overflows;
@@ -10,6 +7,7 @@ public final class NoStackLeft {
   private NoStackLeft() {}
 
   public static void main(String[] args) {
+    Countdown.run(Countdown.program(), 1); // loads the interpreter, and is not hot
     try {
       descend();
     } catch (StackOverflowError e) {
@@ -17,7 +15,7 @@ public final class NoStackLeft {
     }
     long sum = 0;
     for (int i = 0; i < 2000; i++) {
-      sum += count(new int[] {1, 2, 0}, 100);
+      sum += Countdown.run(Countdown.program(), 100);
     }
     System.out.println(sum + (overflows > 0 ? " after an overflow" : ""));
   }
@@ -31,32 +29,7 @@ public final class NoStackLeft {
       overflows++;
     }
     if (overflows > 0 && overflows < 400) {
-      count(new int[] {1, 2, 0}, 3);
-    }
-  }
-
-  @JitDriver(
-      greens = {"pc", "code"},
-      reds = {"left", "sum"})
-  private static long count(int[] code, int turns) {
-    int pc = 0;
-    int left = turns;
-    long sum = 0;
-    while (true) {
-      Jit.mergePoint();
-      switch (code[pc]) {
-        case 1 -> {
-          sum += left;
-          pc++;
-        }
-        case 2 -> {
-          left--;
-          pc = left > 0 ? 0 : 2;
-        }
-        default -> {
-          return sum;
-        }
-      }
+      Countdown.run(Countdown.program(), 3);
     }
   }
 }
