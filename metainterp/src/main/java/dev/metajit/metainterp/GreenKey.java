@@ -101,6 +101,22 @@ public final class GreenKey {
     return hash;
   }
 
+  /**
+   * True if the location is in another piece of guest code: a green whose contents do not change is
+   * another object. False where no green is known as the program counter.
+   */
+  boolean isElsewhere(GreenKey that, Portal description) {
+    if (description.pcGreen() < 0) {
+      return false;
+    }
+    for (int i = 0; i < refs.length; i++) {
+      if (description.greens().get(i).contents() && refs[i] != that.refs[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The greens as a list, primitives boxed by kind; for messages and printable locations. */
   public List<Object> values(Portal description) {
     java.util.ArrayList<Object> values = new java.util.ArrayList<>();

@@ -32,6 +32,9 @@ final class MIFrame {
    */
   int lastPc = dev.metajit.hooks.Hooks.ENTRY;
 
+  /** The location of the last merge point that was passed, or null. */
+  GreenKey lastKey;
+
   /** True after {@code Jit.canEnterJit()}, until the merge point. */
   boolean announced;
 

@@ -28,6 +28,15 @@ final class MergePointTracer {
   private boolean bridge;
   private boolean function;
   private boolean startsAtMergePoint;
+
+  /** Calls and returns without a loop are taken for one after so many of them. */
+  private static final int ROUNDS_OF_CALLS = 8;
+
+  /** True once a jump back within one piece of guest code was passed. */
+  private boolean hasLoop;
+
+  private int roundsOfCalls;
+
   private GreenKey largest;
   private int largestSize;
 
@@ -98,6 +107,7 @@ final class MergePointTracer {
     startInputs = rebuilt.inputs();
     for (MIFrame frame = tracer.top; frame != null; frame = frame.caller) {
       frame.lastPc = Integer.MIN_VALUE;
+      frame.lastKey = null;
       learnContents(frame);
     }
     if (rebuilt.thrown() != null) {
@@ -134,7 +144,7 @@ final class MergePointTracer {
     if (frame.caller != null) {
       inner(frame, portal, key, entry, backEdge);
     } else {
-      outermost(frame, portal, key, backEdge);
+      outermost(frame, portal, key, backEdge, isElsewhere(frame, portal.portal(), key));
     }
   }
 
@@ -142,6 +152,7 @@ final class MergePointTracer {
   private void pass(MIFrame frame, PortalCode portal, GreenKey key) {
     int pc = portal.portal().pcGreen();
     frame.lastPc = pc >= 0 ? (int) key.bits(pc) : 0;
+    frame.lastKey = key;
     frame.announced = false;
     tracer.countOnClassFiles();
     tracer.recorder.record(Op.DEBUG_MERGE_POINT, new LocationDescr(tracer.cells.location(key)));
@@ -153,6 +164,14 @@ final class MergePointTracer {
       return frame.announced;
     }
     return portal.pcGreen() < 0 || (int) key.bits(portal.pcGreen()) <= frame.lastPc;
+  }
+
+  /**
+   * True if the guest has gone to another piece of its code, by a call or a return: that may look
+   * like a jump back.
+   */
+  private static boolean isElsewhere(MIFrame frame, Portal portal, GreenKey key) {
+    return frame.lastKey != null && key.isElsewhere(frame.lastKey, portal);
   }
 
   private void inner(
@@ -199,18 +218,26 @@ final class MergePointTracer {
     return value == null ? Recorder.zero(red.kind()) : value;
   }
 
-  private void outermost(MIFrame frame, PortalCode portal, GreenKey key, boolean backEdge) {
+  /**
+   * At a merge point of the portal that the trace starts in. Calls and returns between pieces of
+   * guest code make a loop only where there is no other one in sight, as in recursion: else a
+   * function that a loop calls would be taken for the loop.
+   */
+  private void outermost(
+      MIFrame frame, PortalCode portal, GreenKey key, boolean backEdge, boolean elsewhere) {
     if (isStart(frame, portal, key)) {
       pass(frame, portal, key);
       return;
     }
-    TargetToken compiled = bridge || backEdge ? tracer.cells.compiledEntry(key) : null;
+    boolean mayEnd = (bridge || backEdge) && mayEndHere(backEdge, elsewhere);
+    TargetToken compiled = mayEnd ? tracer.cells.compiledEntry(key) : null;
     if (compiled != null && tracer.recorder.position() > 0) {
       jumpTo(frame, portal, key, compiled);
       return;
     }
-    if (backEdge) {
-      Header header = findHeader(key);
+    if (backEdge && !(elsewhere && hasLoop)) {
+      hasLoop = !elsewhere;
+      Header header = mayEnd ? findHeader(key) : null;
       if (header != null) {
         closeLoop(frame, portal, header);
         return;
@@ -218,6 +245,14 @@ final class MergePointTracer {
       addHeader(frame, portal, key);
     }
     pass(frame, portal, key);
+  }
+
+  private boolean mayEndHere(boolean backEdge, boolean elsewhere) {
+    if (!elsewhere) {
+      return true;
+    }
+    roundsOfCalls += backEdge && !hasLoop ? 1 : 0;
+    return roundsOfCalls >= ROUNDS_OF_CALLS;
   }
 
   /**
