@@ -16,7 +16,8 @@ public interface Backend {
   /**
    * Compiles traces that belong together. A jump to the token of one of them, and a guard whose
    * bridge (see {@link BridgeLookup}) is one of them, goes there directly. A jump to another token
-   * leaves through its exit, or directly where the backend can reach the token's compiled code.
+   * leaves through its exit, or directly where the backend can reach the token's compiled code. A
+   * jump back may leave through its exit now and then, wherever it goes.
    *
    * <p>Does not publish: the caller sets the tokens' compiled code and attaches bridges.
    *
@@ -26,6 +27,16 @@ public interface Backend {
    * @throws CodeMemoryException if there is no room for the code
    */
   List<CompiledTrace> compile(List<Trace> traces, BridgeLookup bridges);
+
+  /**
+   * As {@link #compile}, where some of the traces have been compiled before, together with others.
+   *
+   * @param before what they were compiled to then; code that would be the same now is used again
+   */
+  default List<CompiledTrace> compileAgain(
+      List<Trace> traces, BridgeLookup bridges, List<CompiledTrace> before) {
+    return compile(traces, bridges);
+  }
 
   /**
    * Makes the bridge the way on from this exit, in running code too where it can; sets {@link

@@ -53,7 +53,7 @@ final class Installer {
     }
     List<CompiledTrace> compiled = compile(tree);
     publish(tree, compiled);
-    tree.joined();
+    tree.joined(compiled);
     return compiled.get(traces.size() - 1);
   }
 
@@ -131,7 +131,7 @@ final class Installer {
   private CompiledTrace join(TraceTree tree) {
     List<CompiledTrace> compiled = compile(tree);
     publish(tree, compiled);
-    tree.joined();
+    tree.joined(compiled);
     return compiled.get(compiled.size() - 1);
   }
 
@@ -147,7 +147,7 @@ final class Installer {
     List<CompiledTrace> compiled = new ArrayList<>();
     if (!able.isEmpty()) {
       try {
-        compiled.addAll(backend.compile(able, tree::bridgeOf));
+        compiled.addAll(compile(backend, able, tree));
       } catch (CodeMemoryException e) {
         codeMemoryIsFull(e);
         tree.moveTo(backends.general());
@@ -155,7 +155,7 @@ final class Installer {
       }
     }
     if (!others.isEmpty()) {
-      compiled.addAll(backends.general().compile(others, tree::bridgeOf));
+      compiled.addAll(compile(backends.general(), others, tree));
     }
     List<CompiledTrace> inOrder = new ArrayList<>();
     for (Trace trace : all) {
@@ -163,6 +163,10 @@ final class Installer {
     }
     inOrder.forEach(code -> log.listing(tree.cell.key, code));
     return inOrder;
+  }
+
+  private static List<CompiledTrace> compile(Backend backend, List<Trace> some, TraceTree tree) {
+    return backend.compileAgain(some, tree::bridgeOf, tree.compiledBy(backend));
   }
 
   private void publish(TraceTree tree, List<CompiledTrace> compiled) {

@@ -32,6 +32,7 @@ final class PortalCallTarget {
   private final MethodHandle byState;
   private final MutableCallSite site;
   private final CallDescr descr;
+  private final MethodHandle leaver = LEAVE.bindTo(this);
 
   PortalCallTarget(JitRuntime runtime, PortalRuntime portal, GreenKey key) {
     this.runtime = runtime;
@@ -62,7 +63,7 @@ final class PortalCallTarget {
 
   /** From now on this code is called. */
   void link(CompiledTrace code) {
-    MethodHandle direct = code.callHandle(portal.portal.resultKind(), LEAVE.bindTo(this));
+    MethodHandle direct = code.callHandle(portal.portal.resultKind(), leaver);
     if (direct != null) {
       target(direct);
     }
@@ -74,6 +75,9 @@ final class PortalCallTarget {
   }
 
   private void target(MethodHandle handle) {
+    if (site.getTarget() == handle) {
+      return; // setting it again would cost all callers their machine code
+    }
     site.setTarget(handle);
     MutableCallSite.syncAll(new MutableCallSite[] {site});
   }

@@ -1,6 +1,7 @@
 package dev.metajit.warm;
 
 import dev.metajit.backend.Backend;
+import dev.metajit.backend.CompiledTrace;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class TraceTree {
   private final List<Trace> traces = new ArrayList<>();
   private final Map<Exit, Trace> bridges = new IdentityHashMap<>();
   private int bridgesJoined;
+  private List<CompiledTrace> compiled = List.of();
   private volatile boolean retired;
 
   TraceTree(JitCell cell, Backend backend) {
@@ -72,8 +74,14 @@ final class TraceTree {
   }
 
   /** The tree has been compiled as a whole. */
-  synchronized void joined() {
+  synchronized void joined(List<CompiledTrace> code) {
     bridgesJoined = bridges.size();
+    compiled = List.copyOf(code);
+  }
+
+  /** What this backend made of the tree when it was last compiled as a whole. */
+  synchronized List<CompiledTrace> compiledBy(Backend maker) {
+    return compiled.stream().filter(code -> code.backend().equals(maker.name())).toList();
   }
 
   /** True if all of its bridges were there when it was last compiled as a whole. */

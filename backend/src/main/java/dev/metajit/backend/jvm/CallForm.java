@@ -18,6 +18,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
@@ -87,6 +88,11 @@ final class CallForm extends MethodForm {
   void enter(MethodVisitor code) {
     code.visitInsn(ACONST_NULL);
     code.visitVarInsn(ASTORE, frame());
+  }
+
+  @Override
+  boolean countTurn(MethodVisitor code, Label enough) {
+    return false;
   }
 
   @Override

@@ -26,11 +26,16 @@ final class ExitWriter {
   private final MethodVisitor code;
   private final ValueWriter values;
   private final MethodForm form;
+  private final List<Runnable> outOfLine;
 
   /** Where the code is that leaves with these values. */
   private final Map<List<Value>, Label> leaving = new HashMap<>();
 
-  ExitWriter(MethodContext context, ValueWriter values) {
+  /**
+   * @param outOfLine takes what is to be written at the end of the method
+   */
+  ExitWriter(MethodContext context, ValueWriter values, List<Runnable> outOfLine) {
+    this.outOfLine = outOfLine;
     this.context = context;
     this.code = context.code();
     this.values = values;
@@ -41,10 +46,26 @@ final class ExitWriter {
   void write(Exit exit, boolean thrown) {
     Trace next = context.next(exit);
     if (next != null) {
+      if (exit.type() == Exit.Type.JUMP && context.isStarted(next)) {
+        countTurn(exit);
+      }
       enter(next, exit.failArguments(), thrown);
     } else if (!form.leaveDirectly(code, values, exit)) {
       form.choose(context, exit, false);
       leave(exit.failArguments(), thrown);
+    }
+  }
+
+  /** The loop goes on outside when it has had its turns here. */
+  private void countTurn(Exit exit) {
+    Label enough = new Label();
+    if (form.countTurn(code, enough)) {
+      outOfLine.add(
+          () -> {
+            code.visitLabel(enough);
+            form.choose(context, exit, false);
+            leave(exit.failArguments(), false);
+          });
     }
   }
 

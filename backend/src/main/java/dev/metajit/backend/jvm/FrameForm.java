@@ -2,14 +2,18 @@ package dev.metajit.backend.jvm;
 
 import static org.objectweb.asm.Opcodes.AALOAD;
 import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.LALOAD;
 
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
@@ -48,7 +52,40 @@ final class FrameForm extends MethodForm {
   }
 
   @Override
-  void enter(MethodVisitor code) {}
+  int firstFree() {
+    return turn() + 1;
+  }
+
+  private int turns() {
+    return super.firstFree();
+  }
+
+  private int turn() {
+    return turns() + 1;
+  }
+
+  @Override
+  void enter(MethodVisitor code) {
+    loadField(code, "turns", turns());
+    loadField(code, "turn", turn());
+  }
+
+  private void loadField(MethodVisitor code, String field, int local) {
+    code.visitVarInsn(ALOAD, 0);
+    code.visitFieldInsn(GETFIELD, superName(), field, "I");
+    code.visitVarInsn(ISTORE, local);
+  }
+
+  @Override
+  boolean countTurn(MethodVisitor code, Label enough) {
+    code.visitVarInsn(ILOAD, turns());
+    code.visitVarInsn(ILOAD, turn());
+    code.visitInsn(ISUB);
+    code.visitInsn(DUP);
+    code.visitVarInsn(ISTORE, turns());
+    code.visitJumpInsn(IFLT, enough);
+    return true;
+  }
 
   @Override
   void pushInput(MethodVisitor code, int number, Kind kind) {

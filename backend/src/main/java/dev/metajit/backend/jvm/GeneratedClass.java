@@ -25,6 +25,11 @@ record GeneratedClass(
     return sizes.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** True if the other, of the same form, is made of the same traces: there is no difference. */
+  boolean isLike(GeneratedClass other) {
+    return traces.equals(other.traces) && bytes.length == other.bytes.length;
+  }
+
   /** Loads the class, whose method has the {@link FrameForm}. */
   CompiledCode load() {
     try {

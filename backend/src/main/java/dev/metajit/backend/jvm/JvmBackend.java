@@ -50,29 +50,48 @@ public final class JvmBackend implements Backend {
 
   @Override
   public List<CompiledTrace> compile(List<Trace> traces, BridgeLookup bridges) {
-    Map<Trace, Trace> heads = new IdentityHashMap<>();
+    return compileAgain(traces, bridges, List.of());
+  }
+
+  @Override
+  public List<CompiledTrace> compileAgain(
+      List<Trace> traces, BridgeLookup bridges, List<CompiledTrace> before) {
+    Map<Trace, JvmTrace> former = new IdentityHashMap<>();
+    before.forEach(code -> former.put(code.trace(), (JvmTrace) code));
+    Map<Trace, List<Trace>> cut = new IdentityHashMap<>();
     List<Trace> pieces = new ArrayList<>();
     for (Trace trace : traces) {
-      List<Trace> cut = TraceCutter.cut(trace);
-      heads.put(trace, cut.get(0));
-      pieces.addAll(cut);
+      JvmTrace known = former.get(trace);
+      cut.put(trace, known != null ? known.pieces() : TraceCutter.cut(trace));
+      pieces.addAll(cut.get(trace));
     }
-    TraceGroup group = new TraceGroup(pieces, exit -> heads.get(bridges.bridgeOf(exit)));
+    TraceGroup group = new TraceGroup(pieces, exit -> head(cut, bridges.bridgeOf(exit)));
     int slots = CompiledTrace.slotsOf(pieces);
-    publishInner(pieces, heads, group, slots);
-    List<CompiledTrace> compiled = new ArrayList<>();
-    traces.forEach(t -> compiled.add(new JvmTrace(t, heads.get(t), group, slots, failed)));
-    ((JvmTrace) compiled.get(0)).load();
-    return compiled;
+    List<JvmTrace> compiled = new ArrayList<>();
+    for (Trace trace : traces) {
+      List<Trace> own = cut.get(trace);
+      compiled.add(new JvmTrace(trace, own, group, slots, failed, former.get(trace)));
+    }
+    List<JvmTrace> all = new ArrayList<>(compiled);
+    cut.values().forEach(own -> all.addAll(publishInner(own, group, slots)));
+    compiled.get(0).load();
+    all.forEach(JvmTrace::loadIfBefore);
+    return List.copyOf(compiled);
+  }
+
+  private static Trace head(Map<Trace, List<Trace>> cut, Trace trace) {
+    return cut.containsKey(trace) ? cut.get(trace).get(0) : null;
   }
 
   /** The tokens of pieces that nobody else knows get their code here. */
-  private void publishInner(
-      List<Trace> pieces, Map<Trace, Trace> heads, TraceGroup group, int slots) {
-    for (Trace piece : pieces) {
-      if (!heads.containsValue(piece)) {
-        piece.token().setCompiled(new JvmTrace(piece, piece, group, slots, failed));
-      }
+  private List<JvmTrace> publishInner(List<Trace> pieces, TraceGroup group, int slots) {
+    List<JvmTrace> inner = new ArrayList<>();
+    for (Trace piece : pieces.subList(1, pieces.size())) {
+      JvmTrace known = (JvmTrace) piece.token().compiled();
+      JvmTrace code = new JvmTrace(piece, List.of(piece), group, slots, failed, known);
+      piece.token().setCompiled(code);
+      inner.add(code);
     }
+    return inner;
   }
 }

@@ -6,8 +6,10 @@ import dev.metajit.backend.TraceGroup;
 import dev.metajit.backend.reference.ReferenceTrace;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
+import dev.metajit.trace.Op;
 import dev.metajit.trace.Trace;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -23,25 +25,62 @@ final class JvmTrace extends CompiledTrace {
   private static final int TRIES = 3;
 
   private final TraceGroup group;
+  private final List<Trace> pieces;
   private final Trace entry;
-  private final AtomicInteger overflows = new AtomicInteger();
+  private final boolean isLoop;
+  private final AtomicInteger overflows;
   private final AtomicInteger failures = new AtomicInteger();
   private final Consumer<Throwable> failed;
   private volatile Loaded loaded;
+  private Called called;
+
+  /** What there was when this was compiled before, until it is known whether it will do. */
+  private volatile Loaded loadedBefore;
+
+  private Called calledBefore;
 
   /** A class in use, and what it is made of. */
-  private record Loaded(GeneratedClass generated, CompiledCode code, Exit[] exits) {}
+  record Loaded(
+      GeneratedClass generated, CompiledCode code, Exit[] exits, boolean expectsOverflow) {}
+
+  /** A class whose method is called as a function. */
+  private record Called(
+      GeneratedClass generated, Kind result, MethodHandle leaver, MethodHandle handle) {}
 
   /**
    * @param trace what was asked for
-   * @param entry its first piece, if it was cut; else the trace itself
+   * @param pieces what it was cut into; the trace itself if it is short enough
    * @param failed told what went wrong when the class was to be made at its first run
+   * @param before what the same trace was compiled to before, together with others, or null
    */
-  JvmTrace(Trace trace, Trace entry, TraceGroup group, int frameSize, Consumer<Throwable> failed) {
+  JvmTrace(
+      Trace trace,
+      List<Trace> pieces,
+      TraceGroup group,
+      int frameSize,
+      Consumer<Throwable> failed,
+      JvmTrace before) {
     super(trace, frameSize);
     this.failed = failed;
-    this.entry = entry;
+    this.pieces = pieces;
+    this.entry = pieces.get(0);
+    this.overflows = before == null ? new AtomicInteger() : before.overflows;
+    if (before != null) {
+      takeOver(before);
+    }
+    this.isLoop = entry.last().op() == Op.JUMP && entry.last().exit().target() == entry.token();
     this.group = group;
+  }
+
+  private void takeOver(JvmTrace before) {
+    synchronized (before) {
+      loadedBefore = before.loaded != null ? before.loaded : before.loadedBefore;
+      calledBefore = before.called != null ? before.called : before.calledBefore;
+    }
+  }
+
+  List<Trace> pieces() {
+    return pieces;
   }
 
   @Override
@@ -53,6 +92,7 @@ final class JvmTrace extends CompiledTrace {
         return new ReferenceTrace(entry, group, frameSize()).run(frame);
       }
     }
+    WarmUp.run(current.code, isLoop);
     frame.exception = null;
     int number = current.code.run(frame);
     if (number < 0) {
@@ -86,21 +126,45 @@ final class JvmTrace extends CompiledTrace {
   /** Makes and loads the class now, if that is not done. */
   synchronized Loaded load() {
     if (loaded == null) {
-      GeneratedClass generated =
-          MethodPlan.generate(group, entry, new FrameForm(overflows.get() >= OVERFLOWS));
+      boolean expectsOverflow = overflows.get() >= OVERFLOWS;
+      GeneratedClass generated = MethodPlan.generate(group, entry, new FrameForm(expectsOverflow));
+      Loaded known = loadedBefore;
+      loadedBefore = null;
+      boolean same =
+          known != null
+              && known.expectsOverflow == expectsOverflow
+              && known.generated.isLike(generated);
       Exit[] exits = generated.exits().toArray(new Exit[0]);
-      loaded = new Loaded(generated, generated.load(), exits);
+      loaded = same ? known : new Loaded(generated, generated.load(), exits, expectsOverflow);
     }
     return loaded;
   }
 
+  /** Makes the class ready if it was in use before: it will be again. */
+  void loadIfBefore() {
+    if (loadedBefore != null) {
+      load();
+    }
+  }
+
   @Override
-  public MethodHandle callHandle(Kind result, MethodHandle leaver) {
+  public synchronized MethodHandle callHandle(Kind result, MethodHandle leaver) {
     NumberedLeaver numbered = new NumberedLeaver(leaver);
     CallForm form = new CallForm(entry, result, numbered.handle(), frameSize());
     GeneratedClass generated = MethodPlan.generate(group, entry, form);
     numbered.setExits(generated.exits());
-    return generated.bytes() == null ? null : generated.load(form);
+    if (generated.bytes() == null) {
+      return null;
+    }
+    Called known = calledBefore;
+    calledBefore = null;
+    boolean same =
+        known != null
+            && known.result == result
+            && known.leaver == leaver
+            && known.generated.isLike(generated);
+    called = same ? known : new Called(generated, result, leaver, generated.load(form));
+    return called.handle;
   }
 
   @Override

@@ -4,9 +4,11 @@ import dev.metajit.backend.TraceGroup;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -19,6 +21,7 @@ final class MethodContext {
   private final MethodForm form;
   private final Map<Trace, Label> starts = new IdentityHashMap<>();
   private final Map<Trace, LocalAllocation> locals = new IdentityHashMap<>();
+  private final Set<Trace> started = new HashSet<>();
   private final List<Exit> exits = new ArrayList<>();
 
   MethodContext(
@@ -69,6 +72,16 @@ final class MethodContext {
   /** Where the trace's code starts, its inputs standing in their locals. */
   Label start(Trace trace) {
     return starts.get(trace);
+  }
+
+  /** The trace's operations are being written. */
+  void started(Trace trace) {
+    started.add(trace);
+  }
+
+  /** True if a jump to the trace's start goes back. */
+  boolean isStarted(Trace trace) {
+    return started.contains(trace);
   }
 
   LocalAllocation locals(Trace trace) {

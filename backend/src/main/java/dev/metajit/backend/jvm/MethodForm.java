@@ -2,6 +2,7 @@ package dev.metajit.backend.jvm;
 
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -46,9 +47,17 @@ abstract class MethodForm {
   }
 
   /** The first local that is free. */
-  final int firstFree() {
+  int firstFree() {
     return frame() + 3;
   }
+
+  /**
+   * Writes what counts a jump back to the start of a loop.
+   *
+   * @param enough where to go when there were so many that the method is to be left
+   * @return false if they are not counted
+   */
+  abstract boolean countTurn(MethodVisitor code, Label enough);
 
   /** Writes the start of the method. */
   abstract void enter(MethodVisitor code);

@@ -41,12 +41,13 @@ final class TraceGenerator {
     this.overflowChecks = new OverflowChecks(context, values);
     this.heap = new HeapWriter(context, values, known);
     this.guards = new GuardWriter(context, values, known);
-    this.exits = new ExitWriter(context, values);
+    this.exits = new ExitWriter(context, values, outOfLine);
   }
 
   /** Writes the operations. */
   void writeOperations() {
     code.visitLabel(context.start(trace));
+    context.started(trace);
     List<Operation> operations = trace.operations();
     int i = 0;
     while (i < operations.size()) {
