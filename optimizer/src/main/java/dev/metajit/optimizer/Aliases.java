@@ -99,6 +99,7 @@ final class Aliases {
         || (facts.isNull(other) && oneFacts.nonNull())
         || differ(oneFacts.exactClass(), otherFacts.exactClass())
         || differInLength(one, other)
+        || walk.heap().differInContent(one, other)
         || (!distinctPairs.isEmpty() && distinctPairs.contains(Set.of(one, other)));
   }
 

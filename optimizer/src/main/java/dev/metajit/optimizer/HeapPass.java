@@ -11,6 +11,7 @@ import dev.metajit.trace.Operation;
 import dev.metajit.trace.Storage;
 import dev.metajit.trace.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,10 @@ final class HeapPass extends Pass {
 
   private final Map<Object, List<Cell>> groups = new LinkedHashMap<>();
   private final Set<Cell> pending = new LinkedHashSet<>();
+
+  /** What is known of fields that do not change, by their object. */
+  private final Map<Value, List<Cell>> immutable = new HashMap<>();
+
   private final Aliases aliases;
   private final AliasGuards guards;
   private final boolean on;
@@ -174,6 +179,9 @@ final class HeapPass extends Pass {
       flushAliases(descr, base, index);
     }
     forget(group, base, index, mayAlias);
+    if (descr instanceof FieldDescr field && field.isImmutable()) {
+      immutable.values().forEach(cells -> cells.removeIf(cell -> cell.descr.equals(descr)));
+    }
     Cell cell = new Cell(descr, base, index, value, true);
     pending.add(cell);
     add(cell);
@@ -364,6 +372,7 @@ final class HeapPass extends Pass {
   void add(Cell cell) {
     List<Cell> group = group(cell.descr);
     group.add(cell);
+    note(cell);
     if (group.size() > MAX_CELLS) {
       Cell oldest = group.get(0);
       flush(oldest);
@@ -377,9 +386,40 @@ final class HeapPass extends Pass {
   /** Adds what a loop's state assumes of a place, however many there are. */
   void assume(Cell cell) {
     group(cell.descr).add(cell);
+    note(cell);
     if (cell.pending) {
       pending.add(cell);
     }
+  }
+
+  private void note(Cell cell) {
+    if (cell.isImmutable()) {
+      immutable.computeIfAbsent(facts.resolve(cell.base), base -> new ArrayList<>()).add(cell);
+    }
+  }
+
+  /**
+   * True if a field that does not change is known to hold different constants in the two objects.
+   */
+  boolean differInContent(Value one, Value other) {
+    List<Cell> cells = immutable.getOrDefault(facts.resolve(one), List.of());
+    List<Cell> others = immutable.getOrDefault(facts.resolve(other), List.of());
+    for (Cell cell : cells) {
+      for (Cell another : others) {
+        if (cell.descr.equals(another.descr) && areConstantsThatDiffer(cell.value, another.value)) {
+          cell.use();
+          another.use();
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean areConstantsThatDiffer(Value one, Value other) {
+    return facts.resolve(one) instanceof Constant constant
+        && facts.resolve(other) instanceof Constant another
+        && !constant.equals(another);
   }
 
   /** What is known about exactly this place, or null. */

@@ -154,6 +154,7 @@ final class Rules {
           "ne(add(x, y), add(x, z)) => ne(y, z)",
           "lt(sub(x, x), y) => gt(y, 0)",
           "ult(x, y) => lt(x, y) if ge(x, 0), ge(y, 0)",
+          "lt(and(add(x, -1), C), x) => gt(x, 0) if ge(x, 0), ge(C, 0)",
           "ule(x, y) => le(x, y) if ge(x, 0), ge(y, 0)",
           "ugt(x, y) => gt(x, y) if ge(x, 0), ge(y, 0)",
           "uge(x, y) => ge(x, y) if ge(x, 0), ge(y, 0)",

@@ -145,6 +145,43 @@ class GuardsPassTest extends OptimizerTester {
   }
 
   @Test
+  void soDoesAComparisonWithTheObject() {
+    becomes(
+        """
+        [r0, i1]
+        guard_nonnull_class(r0, Node) [r0, i1]
+        i2 = ref_eq(r0, $node)
+        guard_true(i2) [r0, i1]
+        i3 = getfield_int(r0, Node.fixed)
+        finish(i3)
+        """,
+        """
+        [r0, i1]
+        guard_value(r0, $node) [r0, i1]
+        finish(42)
+        """);
+  }
+
+  @Test
+  void aComparisonThatDoesNotHoldLeavesTheClassGuard() {
+    becomes(
+        """
+        [r0, i1]
+        guard_nonnull_class(r0, Node) [r0, i1]
+        i2 = ref_eq(r0, $node)
+        guard_false(i2) [r0, i1]
+        finish(i1)
+        """,
+        """
+        [r0, i1]
+        guard_nonnull_class(r0, Node) [r0, i1]
+        i2 = ref_eq(r0, $node)
+        guard_false(i2) [r0, i1]
+        finish(i1)
+        """);
+  }
+
+  @Test
   void butNotIfSomethingWasDoneBetween() {
     becomes(
         """

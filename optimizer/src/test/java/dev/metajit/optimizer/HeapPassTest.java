@@ -119,6 +119,65 @@ class HeapPassTest extends OptimizerTester {
         """);
   }
 
+  @Test
+  void objectsThatDifferForEverAreTwo() {
+    becomes(
+        """
+        [r0, r1, i2]
+        i3 = getfield_int(r0, Node.fixed)
+        guard_value(i3, 1) [r0, r1]
+        i4 = getfield_int(r1, Node.fixed)
+        guard_value(i4, 2) [r0, r1]
+        i5 = getfield_int(r0, Node.value)
+        setfield_int(r1, i2, Node.value)
+        i6 = getfield_int(r0, Node.value)
+        i7 = int_add(i5, i6)
+        finish(i7)
+        """,
+        """
+        [r0, r1, i2]
+        i3 = getfield_int(r0, Node.fixed)
+        guard_value(i3, 1) [r0, r1, i3]
+        i4 = getfield_int(r1, Node.fixed)
+        guard_value(i4, 2) [r0, r1, i4]
+        i5 = getfield_int(r0, Node.value)
+        i7 = int_add(i5, i5)
+        setfield_int(r1, i2, Node.value)
+        finish(i7)
+        """);
+  }
+
+  /** Another thread may write between the two loads. */
+  @Test
+  void objectsThatDifferNowMayBeOne() {
+    becomes(
+        """
+        [r0, r1, i2]
+        i3 = getfield_int(r0, Node.small)
+        guard_value(i3, 1) [r0, r1]
+        i4 = getfield_int(r1, Node.small)
+        guard_value(i4, 2) [r0, r1]
+        i5 = getfield_int(r0, Node.value)
+        setfield_int(r1, i2, Node.value)
+        i6 = getfield_int(r0, Node.value)
+        i7 = int_add(i5, i6)
+        finish(i7)
+        """,
+        """
+        [r0, r1, i2]
+        i3 = getfield_int(r0, Node.small)
+        guard_value(i3, 1) [r0, r1, i3]
+        i4 = getfield_int(r1, Node.small)
+        guard_value(i4, 2) [r0, r1, i4]
+        i5 = getfield_int(r0, Node.value)
+        i8 = ref_ne(r0, r1)
+        guard_true(i8) [r0, r1]
+        i7 = int_add(i5, i5)
+        setfield_int(r1, i2, Node.value)
+        finish(i7)
+        """);
+  }
+
   /** One guard for each array, however many others there are. */
   @Test
   void classIsAskedOfArraysThatWereOfDifferentClasses() {
