@@ -118,7 +118,8 @@ final class JvmTrace extends CompiledTrace {
 
   /** Has the class made again, with cheap overflows, when there are many. */
   private void overflowed() {
-    if (overflows.incrementAndGet() == OVERFLOWS) {
+    Loaded current = loaded;
+    if (overflows.incrementAndGet() >= OVERFLOWS && current != null && !current.expectsOverflow) {
       loaded = null;
     }
   }

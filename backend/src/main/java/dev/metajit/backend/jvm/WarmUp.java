@@ -16,9 +16,14 @@ final class WarmUp {
   /** Then the turns double after so many calls: the code that HotSpot is making is to be used. */
   private static final int DOUBLING = 128;
 
+  /** The logarithm of the turns at a time when the code is old. */
   private static final int MOST = 30;
-  private static final int TURNS = 4;
-  private static final int TURNS_BEHIND_ENTRY = 6;
+
+  /** The same in a loop that goes on in itself, when the first compiler has been asked. */
+  private static final int IN_LOOP = 4;
+
+  /** The same in a method that starts before the loop, which goes on in another one when left. */
+  private static final int BEHIND_ENTRY = 6;
 
   private WarmUp() {}
 
@@ -37,9 +42,9 @@ final class WarmUp {
 
   private static int log2OfTurns(int runs, boolean isLoop) {
     if (runs < FIRST) {
-      return isLoop ? TURNS / 2 : TURNS_BEHIND_ENTRY;
+      return isLoop ? IN_LOOP / 2 : BEHIND_ENTRY;
     }
-    int least = isLoop ? TURNS : TURNS_BEHIND_ENTRY;
+    int least = isLoop ? IN_LOOP : BEHIND_ENTRY;
     return runs < SECOND ? least : Math.min(MOST, least + (runs - SECOND) / DOUBLING);
   }
 }
