@@ -42,10 +42,9 @@ class CalledWordsTest {
             : even ( n -- n ) dup 0 > if 1- other @ execute then ;
             : odd ( n -- n ) dup 0 > if 1- even then ;
             ' odd other !
-            : main ( -- ) 200 0 do 100 even drop loop 1 . ;
-            main
+            4000 even .
             """,
-            "1");
+            "0");
 
     assertThat(loops).isNotEmpty();
   }

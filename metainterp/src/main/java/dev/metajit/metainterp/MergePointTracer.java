@@ -21,6 +21,9 @@ final class MergePointTracer {
   /** A loop header that the recording has passed: a trace may be cut out from there on. */
   private record Header(GreenKey key, int position, List<Variable> inputs) {}
 
+  /** Calls and returns without a loop are taken for one after so many of them. */
+  private static final int ROUNDS_OF_CALLS = 8;
+
   private final MetaInterp tracer;
   private final List<Header> headers = new ArrayList<>();
   private GreenKey startKey;
@@ -28,9 +31,6 @@ final class MergePointTracer {
   private boolean bridge;
   private boolean function;
   private boolean startsAtMergePoint;
-
-  /** Calls and returns without a loop are taken for one after so many of them. */
-  private static final int ROUNDS_OF_CALLS = 8;
 
   /** True once a jump back within one piece of guest code was passed. */
   private boolean hasLoop;

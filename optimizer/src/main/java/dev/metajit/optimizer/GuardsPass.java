@@ -55,9 +55,7 @@ final class GuardsPass extends Pass {
       return;
     }
     Operation definition = facts.definition(condition);
-    if (definition == null || !strengthen(definition, expected)) {
-      passOn(guard);
-    }
+    passOn(guard);
     if (expected || isBoolean(condition, definition)) {
       if (isBoolean(condition, definition)) {
         facts.replace((Variable) condition, Constant.ofBoolean(expected));
@@ -68,16 +66,6 @@ final class GuardsPass extends Pass {
     if (definition != null) {
       learn(definition, expected);
     }
-  }
-
-  /** Of an object that has to be this one, no earlier guard need ask the class. */
-  private boolean strengthen(Operation definition, boolean truth) {
-    boolean isIdentity = definition.op() == (truth ? Op.REF_EQ : Op.REF_NE);
-    Value object = isIdentity ? facts.resolve(definition.argument(0)) : null;
-    return object instanceof Variable
-        && facts.resolve(definition.argument(1)) instanceof Constant expected
-        && !expected.isNull()
-        && walk.strengthen(object, expected);
   }
 
   private boolean isBoolean(Value value, Operation definition) {

@@ -180,7 +180,7 @@ final class HeapPass extends Pass {
     }
     forget(group, base, index, mayAlias);
     if (descr instanceof FieldDescr field && field.isImmutable()) {
-      immutable.values().forEach(cells -> cells.removeIf(cell -> cell.descr.equals(descr)));
+      immutable.clear(); // an object is being built, perhaps one that was looked at before
     }
     Cell cell = new Cell(descr, base, index, value, true);
     pending.add(cell);
