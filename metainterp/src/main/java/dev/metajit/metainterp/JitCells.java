@@ -10,6 +10,9 @@ public interface JitCells {
   /** The token of the entry trace of the compiled code at this location, or null. */
   TargetToken compiledEntry(GreenKey key);
 
+  /** True if the code there is left by a promoted variable that has too many values. */
+  boolean fansOut(GreenKey key);
+
   /** False if calls of the guest function that starts there must not be inlined. */
   boolean canInline(GreenKey key);
 

@@ -231,7 +231,7 @@ final class MergePointTracer {
     }
     boolean mayEnd = (bridge || backEdge) && mayEndHere(backEdge, elsewhere);
     TargetToken compiled = mayEnd ? tracer.cells.compiledEntry(key) : null;
-    if (compiled != null && tracer.recorder.position() > 0) {
+    if (compiled != null && tracer.recorder.position() > 0 && !isPassed(key)) {
       jumpTo(frame, portal, key, compiled);
       return;
     }
@@ -245,6 +245,15 @@ final class MergePointTracer {
       addHeader(frame, portal, key);
     }
     pass(frame, portal, key);
+  }
+
+  /**
+   * True if a trace had better not go on in the code that is here: from there the ways of too many
+   * others lead apart, by values that are no news to this trace. Only where it comes by a second
+   * time, it has no loop of its own.
+   */
+  private boolean isPassed(GreenKey key) {
+    return !bridge && tracer.cells.fansOut(key) && findHeader(key) == null;
   }
 
   private boolean mayEndHere(boolean backEdge, boolean elsewhere) {

@@ -88,6 +88,12 @@ final class Cells implements JitCells {
   }
 
   @Override
+  public boolean fansOut(GreenKey key) {
+    JitCell cell = portal(key.portal()).find(key);
+    return cell != null && cell.fansOut;
+  }
+
+  @Override
   public boolean canInline(GreenKey key) {
     PortalRuntime portal = portal(key.portal());
     JitCell cell = portal.find(key);

@@ -3,6 +3,7 @@ package dev.metajit.warm;
 import dev.metajit.hooks.Hooks;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.warm.Statistics.Counter;
+import java.util.function.LongSupplier;
 
 /**
  * Puts code of locations into use and takes it out again. Where there is code, the hook's counter,
@@ -14,11 +15,13 @@ final class CodeInUse {
   private final Cells cells;
   private final JitLog log;
   private final Statistics statistics;
+  private final LongSupplier clock;
 
   /** How many locations with code hang on a counter; read without a lock, as a hint. */
   private final int[] held = new int[SLOTS];
 
-  CodeInUse(Cells cells, JitLog log, Statistics statistics) {
+  CodeInUse(Cells cells, JitLog log, Statistics statistics, LongSupplier clock) {
+    this.clock = clock;
     this.cells = cells;
     this.log = log;
     this.statistics = statistics;
@@ -40,10 +43,22 @@ final class CodeInUse {
     note(portal, isNew && portal.compiled(cell));
   }
 
-  /** The code of a location does not pay: it is taken out of use, for some time or for good. */
-  void retire(JitCell cell) {
+  /**
+   * The code of a location does not pay: it is taken out of use, for some time or for good.
+   *
+   * @param left the location to whose code the guard belongs that it was left by. If that is
+   *     another one, and nothing new will go on there, the first is traced again as if it were new.
+   */
+  void retire(JitCell cell, JitCell left) {
     PortalRuntime portal = cells.portal(cell.key.portal());
-    int wait = cell.retire(portal.threshold(false));
+    int threshold = portal.threshold(false);
+    boolean isLost = left != cell && (left.fansOut || left.entry == null);
+    if (isLost && cell.forgive(threshold)) {
+      leaveSlot(cell);
+      log.retired(cell.key, threshold);
+      return;
+    }
+    int wait = cell.retire(threshold, clock.getAsLong());
     if (wait < 0) {
       return;
     }
@@ -51,6 +66,16 @@ final class CodeInUse {
     statistics.count(Counter.RETIRED);
     log.retired(cell.key, wait);
     note(portal, portal.retired());
+  }
+
+  /**
+   * The code of a location is left by a promoted variable that has too many values. What went on
+   * there had no chance to be of use, which will be another matter without that.
+   */
+  void fansOut(JitCell cell) {
+    cell.fansOut = true;
+    PortalRuntime portal = cells.portal(cell.key.portal());
+    note(portal, portal.fansOut());
   }
 
   /** The code of a location is made of classes that are others by now: it is traced again. */

@@ -207,6 +207,7 @@ final class Compiler {
     traces.forEach(trace -> log.optimized(key, trace));
     check(traces);
     CompiledTrace code = install(job, traces);
+    job.cell().spend(job.nanos() + System.nanoTime() - start);
     inUse.compiled(job.cell(), job.guard() == null);
     statistics.count(Counter.COMPILED);
     logCompiled(job, traces, code, optimized - start, System.nanoTime() - optimized);

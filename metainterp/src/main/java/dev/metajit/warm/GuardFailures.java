@@ -76,6 +76,9 @@ final class GuardFailures {
     }
     statistics.count(Counter.FAILED);
     if (guard != null && guard.isHopeless()) {
+      if (!guard.tree.cell.fansOut && guard.fansOut()) {
+        inUse.fansOut(guard.tree.cell);
+      }
       Payoff payoff = stay == Payoff.CALLED ? entered.calls : entered.payoff;
       return payoff.lost() ? timed(entered, payoff, exit, frame) : finish(exit, frame);
     }
@@ -100,7 +103,7 @@ final class GuardFailures {
     }
     BlackholeOutcome outcome = finish(exit, frame);
     if (!payoff.pays(clock.getAsLong() - start)) {
-      inUse.retire(entered);
+      inUse.retire(entered, ((GuardRecord) exit.owner()).tree.cell);
     }
     return outcome;
   }

@@ -86,6 +86,12 @@ final class GuardRecord {
     return counts.count(hash);
   }
 
+  /** True if it is on a promoted variable that has too many values for bridges. */
+  synchronized boolean fansOut() {
+    boolean isLast = values > VALUES_LIMIT && failures > threshold;
+    return valueAt >= 0 && (isLast || failures / VALUES_LIMIT > threshold);
+  }
+
   private boolean isTooDeep() {
     return depth > DEPTH_LIMIT || values > VALUES_LIMIT || tree.isFull();
   }

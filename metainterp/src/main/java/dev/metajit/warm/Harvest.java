@@ -1,5 +1,7 @@
 package dev.metajit.warm;
 
+import java.util.Arrays;
+
 /**
  * Watches whether the loops of a portal that are compiled are used. Where guest code is made anew
  * all the time, each piece is hot for a moment and never seen again: compiling it is lost work. If
@@ -47,6 +49,16 @@ final class Harvest {
   synchronized boolean retired() {
     lost += RETIRED;
     return raise();
+  }
+
+  /**
+   * What was compiled so far says nothing about what comes.
+   *
+   * @return true if thresholds are others from now on
+   */
+  synchronized boolean forget() {
+    Arrays.fill(recent, null);
+    return moveTo(0);
   }
 
   private boolean raise() {

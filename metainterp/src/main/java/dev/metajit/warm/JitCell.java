@@ -5,6 +5,7 @@ import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.TargetToken;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What is known of one guest location: its counters, and its code if there is some. */
@@ -26,6 +27,9 @@ final class JitCell {
 
   /** So many trees may follow on one that did not pay. */
   private static final int RETRIES = 3;
+
+  /** What did not pay may take no more than this part of the time. */
+  private static final int REST = 20;
 
   final GreenKey key;
 
@@ -50,6 +54,9 @@ final class JitCell {
 
   volatile List<TargetToken> loopTokens = List.of();
 
+  /** True if a guard of the code here is on a promoted variable that has too many values. */
+  volatile boolean fansOut;
+
   /** True if guest functions that start here are not inlined. */
   volatile boolean notInlined;
 
@@ -70,6 +77,20 @@ final class JitCell {
 
   private int retired;
 
+  /** The nanoseconds that went into the code since some was last taken out of use. */
+  private long spent;
+
+  /**
+   * After code that did not pay: what the clock has to say before the next trace; 0 for nothing.
+   */
+  private long notBefore;
+
+  /** The arrivals that are waited for if it is too early by the clock. */
+  private int again;
+
+  /** True if it has been traced again without going on where its code was left. */
+  private boolean forgiven;
+
   /** True while the hook's counter is held at zero because there is code here. */
   private boolean hasSlot;
 
@@ -85,8 +106,10 @@ final class JitCell {
   /**
    * Counts one arrival, and those that the hook let pass; true if a trace is to be recorded now,
    * which is the caller's alone to do.
+   *
+   * @param clock says nanoseconds
    */
-  synchronized boolean claim() {
+  synchronized boolean claim(LongSupplier clock) {
     int arrived = passing;
     passing = 1;
     touched = true;
@@ -95,6 +118,10 @@ final class JitCell {
     }
     arrivalsLeft -= arrived;
     if (arrivalsLeft > 0) {
+      return false;
+    }
+    if (notBefore != 0 && clock.getAsLong() - notBefore < 0) {
+      arrivalsLeft = again;
       return false;
     }
     state = State.BUSY;
@@ -235,20 +262,38 @@ final class JitCell {
   /**
    * Takes the code out of use: it does not pay. The program does not enter it any more, and nothing
    * new leads there; trees that jump here already go on to do so, and are judged by themselves.
-   * Traced again after eight times as many arrivals each time, and in the end not any more.
+   * Traced again after eight times as many arrivals each time, and in the end not any more; but not
+   * before {@value #REST} times the time has passed that went into it.
    *
    * @param threshold arrivals before a first trace
+   * @param now what the clock says, in nanoseconds
    * @return how many arrivals are waited for, 0 for good; -1 if there was no code
    */
-  synchronized int retire(int threshold) {
+  synchronized int retire(int threshold, long now) {
     if (entry == null) {
       return -1;
     }
     dropCode();
-    retired++;
+    retired += fansOut ? 2 : 1; // what has too many values will hardly have fewer
     state = retired > RETRIES ? State.DEAD : State.COLD;
     arrivalsLeft = (int) Math.min((long) threshold << 3 * retired, FOREVER);
+    again = arrivalsLeft;
+    notBefore = now + REST * spent;
+    spent = 0;
     return state == State.DEAD ? 0 : arrivalsLeft;
+  }
+
+  /**
+   * Takes the code out of use: it does not pay, but that was for the code of another location,
+   * where it went on and will not go on any more. Traced again when it is hot, once.
+   *
+   * @param threshold arrivals before that
+   * @return false if there was no code, or this was done before
+   */
+  synchronized boolean forgive(int threshold) {
+    boolean wasForgiven = forgiven;
+    forgiven = true;
+    return !wasForgiven && invalidate(threshold);
   }
 
   private void dropCode() {
@@ -263,7 +308,7 @@ final class JitCell {
   }
 
   /**
-   * Takes the code out of use, since the interpreter has changed: traced again when it is hot.
+   * Takes the code out of use, since what it was made of has changed: traced again when it is hot.
    *
    * @return false if there was none
    */
@@ -275,6 +320,11 @@ final class JitCell {
     state = State.COLD;
     arrivalsLeft = threshold;
     return true;
+  }
+
+  /** So many nanoseconds went into a trace for the code here. */
+  synchronized void spend(long nanos) {
+    spent += nanos;
   }
 
   /** The code of a tree is there, unless the tree has been given up meanwhile. */

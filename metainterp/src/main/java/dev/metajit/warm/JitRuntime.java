@@ -68,7 +68,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     this.log = new JitLog(options.log(), cells::location);
     this.statistics = new Statistics(log.wantsStatistics());
     this.backends = shared == null ? new Backends(options, log) : shared;
-    this.inUse = new CodeInUse(cells, log, statistics);
+    this.inUse = new CodeInUse(cells, log, statistics, clock);
     cells.onDrop(inUse::aged);
     this.compiler = new Compiler(options, cells, backends, log, statistics, inUse);
     ExitVerifier verifier =
@@ -181,7 +181,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       cell = portal.findOrAdd(key, arrivalsLeft(threshold, entry, hash));
       backends.reclaim();
     }
-    if (compiler.isBehind() || !cell.claim()) {
+    if (compiler.isBehind() || !cell.claim(clock)) {
       inUse.pause(cell, hash, entry, threshold);
       return Hooks.NOTHING;
     }

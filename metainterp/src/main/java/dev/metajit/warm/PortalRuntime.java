@@ -133,6 +133,11 @@ final class PortalRuntime {
     return harvest.retired();
   }
 
+  /** What was compiled so far had no chance; true if thresholds are others from now on. */
+  boolean fansOut() {
+    return harvest.forget();
+  }
+
   /** A location has got code; true if thresholds are others from now on. */
   boolean compiled(JitCell cell) {
     synchronized (this) {

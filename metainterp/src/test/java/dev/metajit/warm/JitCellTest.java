@@ -13,22 +13,25 @@ import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class JitCellTest {
+  private static final LongSupplier CLOCK = () -> 0;
+
   @Test
   void hotAfterSoManyArrivalsAndThenBusy() {
     JitCell cell = new JitCell(null, null, 3);
-    assertThat(cell.claim()).isFalse();
-    assertThat(cell.claim()).isFalse();
-    assertThat(cell.claim()).isTrue();
-    assertThat(cell.claim()).isFalse();
+    assertThat(cell.claim(CLOCK)).isFalse();
+    assertThat(cell.claim(CLOCK)).isFalse();
+    assertThat(cell.claim(CLOCK)).isTrue();
+    assertThat(cell.claim(CLOCK)).isFalse();
   }
 
   @Test
   void eachFailureDoublesTheWait() {
     JitCell cell = new JitCell(null, null, 1);
-    assertThat(cell.claim()).isTrue();
+    assertThat(cell.claim(CLOCK)).isTrue();
     cell.giveBack(2);
     assertThat(arrivalsUntilHot(cell)).isEqualTo(2);
     cell.giveBack(2);
@@ -40,7 +43,7 @@ class JitCellTest {
   @Test
   void whatIsPutOffIsNoFailure() {
     JitCell cell = new JitCell(null, null, 1);
-    assertThat(cell.claim()).isTrue();
+    assertThat(cell.claim(CLOCK)).isTrue();
     cell.postpone(3);
     assertThat(cell.failures()).isZero();
     assertThat(arrivalsUntilHot(cell)).isEqualTo(3);
@@ -50,7 +53,7 @@ class JitCellTest {
   void deadCellIsNeverHot() {
     JitCell cell = new JitCell(null, null, 1);
     cell.giveUp();
-    assertThat(cell.claim()).isFalse();
+    assertThat(cell.claim(CLOCK)).isFalse();
     assertThat(cell.claimForced()).isFalse();
     assertThat(cell.isDead()).isTrue();
   }
@@ -59,7 +62,7 @@ class JitCellTest {
   void whereNobodyComesAnyMoreIsForgotten() {
     JitCell cell = new JitCell(null, null, 3);
     assertThat(cell.forget(0, 10)).as("new").isFalse();
-    cell.claim();
+    cell.claim(CLOCK);
     assertThat(cell.forget(0, 10)).as("arrived at since").isFalse();
     assertThat(cell.forget(0, 10)).isTrue();
     assertThat(cell.claimForced()).as("by one who has found it before").isFalse();
@@ -69,10 +72,10 @@ class JitCellTest {
   @Test
   void whatIsKnownOfALocationIsNotForgotten() {
     JitCell failed = new JitCell(null, null, 1);
-    failed.claim();
+    failed.claim(CLOCK);
     failed.giveBack(100);
     JitCell busy = new JitCell(null, null, 1);
-    busy.claim();
+    busy.claim(CLOCK);
     for (JitCell cell : List.of(failed, busy)) {
       cell.forget(0, 10);
       assertThat(cell.forget(0, 10)).isFalse();
@@ -101,7 +104,7 @@ class JitCellTest {
     compiledAt5(cell);
     assertThat(cell.forget(16, 10)).isFalse();
     assertThat(cell.entry).isNull();
-    assertThat(cell.claim()).as("the next arrival").isTrue();
+    assertThat(cell.claim(CLOCK)).as("the next arrival").isTrue();
     cell.giveUp();
     assertThat(cell.forget(20, 10)).as("arrived at").isFalse();
     assertThat(cell.forget(30, 10)).isFalse();
@@ -134,7 +137,7 @@ class JitCellTest {
 
   /** With code since the fifth generation. */
   private static JitCell compiledAt5(JitCell cell) {
-    cell.claim();
+    cell.claim(CLOCK);
     cell.compiled(tree(cell), code(), null, List.of());
     assertThat(cell.forget(5, 10)).isFalse();
     return cell;
@@ -152,13 +155,45 @@ class JitCellTest {
     assertThat(cell.isDead()).isTrue();
   }
 
+  @Test
+  void codeThatDoesNotPayIsNotMadeAgainBeforeTwentyTimesWhatItCost() {
+    JitCell cell = new JitCell(null, null, 1);
+    cell.compiled(tree(cell), code(), null, List.of());
+    cell.spend(300);
+    cell.spend(200);
+    int wait = cell.retire(10, 1_000);
+    long[] now = {10_999};
+    for (int i = 0; i < 5 * wait; i++) {
+      assertThat(cell.claim(() -> now[0])).isFalse();
+    }
+    now[0] = 11_000;
+    int arrivals = 1;
+    while (!cell.claim(() -> now[0])) {
+      arrivals++;
+    }
+    assertThat(arrivals).isEqualTo(wait);
+  }
+
+  @Test
+  void codeThatDidNotPayForAnotherLocationsSakeIsTracedAgainOnce() {
+    JitCell cell = new JitCell(null, null, 1);
+    cell.compiled(tree(cell), code(), null, List.of());
+    assertThat(cell.forgive(10)).isTrue();
+    assertThat(cell.entry).isNull();
+    assertThat(arrivalsUntilHot(cell)).isEqualTo(10);
+    cell.compiled(tree(cell), code(), null, List.of());
+    assertThat(cell.forgive(10)).isFalse();
+    assertThat(cell.entry).isNotNull();
+    assertThat(compiledAndRetired(cell)).as("as after the first time").isEqualTo(80);
+  }
+
   private int compiledAndRetired(JitCell cell) {
     TraceTree tree = tree(cell);
     cell.compiled(tree, code(), null, List.of());
     assertThat(cell.entry).isNotNull();
-    int wait = cell.retire(10);
+    int wait = cell.retire(10, 0);
     assertThat(cell.entry).isNull();
-    assertThat(cell.retire(10)).as("only once").isNegative();
+    assertThat(cell.retire(10, 0)).as("only once").isNegative();
     cell.compiled(tree, code(), null, List.of());
     assertThat(cell.entry).as("a retired tree that is compiled anew").isNull();
     return wait;
@@ -177,16 +212,16 @@ class JitCellTest {
   @Test
   void arrivalsThatTheHookLetsPassCount() {
     JitCell cell = new JitCell(null, null, 100);
-    assertThat(cell.claim()).isFalse();
+    assertThat(cell.claim(CLOCK)).isFalse();
     assertThat(cell.pause(60)).isEqualTo(60);
-    assertThat(cell.claim()).isFalse();
+    assertThat(cell.claim(CLOCK)).isFalse();
     assertThat(cell.pause(60)).isEqualTo(39);
-    assertThat(cell.claim()).isTrue();
+    assertThat(cell.claim(CLOCK)).isTrue();
   }
 
   private static int arrivalsUntilHot(JitCell cell) {
     int arrivals = 1;
-    while (!cell.claim()) {
+    while (!cell.claim(CLOCK)) {
       arrivals++;
     }
     return arrivals;

@@ -1,5 +1,6 @@
 package dev.metajit.agent.rewrite;
 
+import dev.metajit.driver.ControlFlow;
 import dev.metajit.driver.LocalTypes;
 import dev.metajit.driver.MethodCode;
 import dev.metajit.driver.Portal;
@@ -8,13 +9,16 @@ import dev.metajit.hooks.Hooks;
 import dev.metajit.trace.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -38,6 +42,7 @@ final class Hook {
   private final boolean frames;
   private final MergeFrame mergeFrame;
   private final SlowPath slow;
+  private final BitSet changing;
   private final Object[] now;
   private final LabelNode after = new LabelNode();
   private final LabelNode slowStart = new LabelNode();
@@ -69,6 +74,7 @@ final class Hook {
     frames = version >= Opcodes.V1_7 || LocalTypes.hasFrames(method);
     mergeFrame = new MergeFrame(types.types(), method.maxLocals);
     slow = new SlowPath(portal, IntUnaryOperator.identity(), method.maxLocals, isThisUnchanged());
+    changing = changingSlots();
     now = hasPc() && slow.pc().isPath() ? nowIsSet() : new Object[] {Opcodes.INTEGER};
   }
 
@@ -84,12 +90,37 @@ final class Hook {
     boolean unchanged = (method.access & Opcodes.ACC_STATIC) == 0;
     for (AbstractInsnNode instruction : method.instructions) {
       unchanged &=
-          !(instruction instanceof VarInsnNode access
-              && access.var == 0
-              && access.getOpcode() >= Opcodes.ISTORE
-              && access.getOpcode() <= Opcodes.ASTORE);
+          !(instruction instanceof VarInsnNode access && access.var == 0 && isStore(access));
     }
     return unchanged;
+  }
+
+  /**
+   * The slots that the portal stores to behind the merge point. All other locals are what they were
+   * when the JIT was entered; they are not loaded again, so that HotSpot knows that the loop leaves
+   * them as they are.
+   */
+  private BitSet changingSlots() {
+    BitSet slots = new BitSet(method.maxLocals);
+    BitSet reached = new ControlFlow(method).reachableFrom(portal.mergePoint());
+    for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
+      AbstractInsnNode instruction = method.instructions.get(i);
+      if (instruction instanceof IincInsnNode increment) {
+        slots.set(increment.var);
+      } else if (instruction instanceof VarInsnNode access && isStore(access)) {
+        boolean wide = access.getOpcode() == Opcodes.LSTORE || access.getOpcode() == Opcodes.DSTORE;
+        slots.set(access.var, access.var + (wide ? 2 : 1));
+      }
+    }
+    return slots;
+  }
+
+  private static boolean isStore(VarInsnNode access) {
+    return access.getOpcode() >= Opcodes.ISTORE && access.getOpcode() <= Opcodes.ASTORE;
+  }
+
+  private boolean changes(PortalVariable local) {
+    return !changing.get(local.slot(), local.slot() + Emitter.slots(local.kind())).isEmpty();
   }
 
   /**
@@ -130,6 +161,7 @@ final class Hook {
         slot += Emitter.slots(kind) - 1;
       }
     }
+    emitLoads(out, local -> !changes(local));
     out.constant(Hooks.IDLE).store(Kind.INT, slow.last).jump(Opcodes.GOTO, proceed);
     method.instructions.insert(out.list());
   }
@@ -255,7 +287,7 @@ final class Hook {
     out.op(Opcodes.ATHROW);
     out.label(proceed);
     frame(out, stateIsSet);
-    emitLoads(out);
+    emitLoads(out, this::changes);
     if (hasPc()) {
       slow.readPc(out, after);
     }
@@ -294,11 +326,11 @@ final class Hook {
     out.op(result.getOpcode(Opcodes.IRETURN));
   }
 
-  private void emitLoads(Emitter out) {
+  private void emitLoads(Emitter out, Predicate<PortalVariable> wanted) {
     List<PortalVariable> variables = portal.variables();
     for (int i = 0; i < variables.size(); i++) {
       PortalVariable variable = variables.get(i);
-      if (!variable.isPath()) {
+      if (!variable.isPath() && wanted.test(variable)) {
         out.load(Kind.REF, slow.state).constant(i);
         emitGet(out, variable);
         out.store(variable.kind(), variable.slot());
