@@ -7,4 +7,5 @@ variable best
 variable best-length
 : consider ( n -- ) dup length dup best-length @ > if best-length ! best ! else 2drop then ;
 : search ( -- ) 0 best-length ! limit 1 do i consider loop ;
-search ." longest below " limit . ." is " best @ . ." with " best-length @ . ." steps" cr
+: main ( -- ) search ." longest below " limit . ." is " best @ . ." with " best-length @ . ." steps" cr ;
+main

@@ -13,4 +13,5 @@ variable coprime
       +
     loop
   loop ;
-sums ." sum " . ." coprime pairs " coprime @ . cr
+: main ( -- ) sums ." sum " . ." coprime pairs " coprime @ . cr ;
+main

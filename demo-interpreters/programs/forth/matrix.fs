@@ -22,5 +22,5 @@ matrix product
 : trace ( -- sum ) 0 n 0 do i i product @ + loop ;
 : total ( -- sum ) 0 n 0 do n 0 do i j 1+ * j i product @ * + loop loop ;
 
-fill-matrices multiply
-." trace " trace . ." total " total . cr
+: main ( -- ) fill-matrices multiply ." trace " trace . ." total " total . cr ;
+main

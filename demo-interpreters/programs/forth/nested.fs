@@ -16,5 +16,5 @@ constant n
 : deep ( -- count )
   0 n 0 do n 0 do n 0 do i j + k + 3 and if 1+ then loop loop loop ;
 
-nested . cr
-deep . cr
+: main ( -- ) nested . cr deep . cr ;
+main

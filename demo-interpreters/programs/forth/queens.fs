@@ -17,6 +17,5 @@ variable solutions
   repeat
   2drop 2drop ;
 
-0 solutions !
-0 0 0 place
-n . ." queens: " solutions @ . ." solutions" cr
+: main ( -- ) 0 solutions ! 0 0 0 place n . ." queens: " solutions @ . ." solutions" cr ;
+main

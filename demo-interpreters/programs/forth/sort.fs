@@ -32,5 +32,5 @@ variable seed
 
 : report ( count -- ) dup sorted? if ." sorted " else ." NOT SORTED " then checksum . cr ;
 
-scramble shell-sort n report
-scramble n 16 / dup bubble-sort report
+: main ( -- ) scramble shell-sort n report scramble n 16 / dup bubble-sort report ;
+main

@@ -48,6 +48,11 @@ public final class Forth {
     DefiningWords.define(this);
   }
 
+  /** The guest program prints here from now on. */
+  public void printTo(PrintStream out) {
+    vm.out = out;
+  }
+
   /** Pushes a number on the data stack, as the command line does. */
   public void push(long value) {
     vm.push(value);

@@ -31,7 +31,10 @@ final class Vm {
   final int[] callerIp = new int[CALL_DEPTH];
 
   final Memory memory = new Memory();
-  final PrintStream out;
+
+  /** Where the guest program prints to. */
+  PrintStream out;
+
   private final List<Word> tokens = new ArrayList<>();
 
   /** The definition that runs now, and the index of its next word. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metajit.demo.GuestFiles;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,21 @@ class ProgramsTest {
     int[] sizes = entry.small().stream().mapToInt(Integer::parseInt).toArray();
     assertThat(GuestFiles.output(out -> JavaLimits.run(entry.name(), sizes, out)))
         .isEqualTo(FILES.expected(entry.name()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void mainRunsAgain(GuestFiles.Entry entry) throws Exception {
+    Forth forth = new Forth(new PrintStream(OutputStream.nullOutputStream()));
+    entry.small().forEach(argument -> forth.push(Long.parseLong(argument)));
+    forth.run(Files.readString(FILES.file(entry.name())));
+    String output =
+        GuestFiles.output(
+            out -> {
+              forth.printTo(out);
+              forth.run("main");
+            });
+    assertThat(output).isEqualTo(FILES.expected(entry.name()));
   }
 
   @Test
