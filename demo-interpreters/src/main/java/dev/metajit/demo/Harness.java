@@ -7,8 +7,11 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,12 +24,16 @@ import java.util.function.LongSupplier;
  *
  * <pre>{@code bench: first_ms=812.345 steady_ms=301.120 iterations=10}</pre>
  *
- * where {@code steady_ms} is the median of the last half of the iterations. With {@value #CPU} the
- * times are those that the running thread had a processor, for a machine that others use too.
+ * where {@code steady_ms} is the median of the last half of the iterations. With {@value #SECONDS}
+ * there are more of them until so much time has passed. With {@value #CPU} the times are those that
+ * the running thread had a processor, for a machine that others use too.
  */
 public final class Harness {
   /** The system property that holds the number of iterations. */
   public static final String ITERATIONS = "bench.iterations";
+
+  /** The system property that says for how long a benchmark goes on at least. */
+  public static final String SECONDS = "bench.seconds";
 
   /** The system property that chooses processor time. */
   public static final String CPU = "bench.cpu";
@@ -79,19 +86,20 @@ public final class Harness {
   private static int benchmark(int iterations, GuestRunner runner, PrintStream stdout)
       throws Exception {
     LongSupplier clock = clock();
-    long[] nanos = new long[iterations];
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong(SECONDS, 0));
+    List<Long> nanos = new ArrayList<>();
     byte[] expected = null;
-    for (int i = 0; i < iterations; i++) {
+    while (nanos.size() < iterations || System.nanoTime() - end < 0) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      nanos[i] = timed(runner, clock, bytes, i == 0 ? stdout : null);
+      nanos.add(timed(runner, clock, bytes, nanos.isEmpty() ? stdout : null));
       if (expected == null) {
         expected = bytes.toByteArray();
       } else if (!Arrays.equals(expected, bytes.toByteArray())) {
-        return i + 1;
+        return nanos.size();
       }
     }
     if (OUTPUT.get() == null) {
-      report(nanos);
+      report(nanos.stream().mapToLong(Long::longValue).toArray());
     }
     return 0;
   }

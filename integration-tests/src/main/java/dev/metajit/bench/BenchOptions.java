@@ -20,6 +20,7 @@ import java.util.Set;
  * @param jvmOptions more options for the JVMs of all configurations
  * @param runs how often each configuration gets a fresh JVM
  * @param iterations how often a JVM runs the program
+ * @param seconds how long a JVM goes on to run it at least
  * @param small run the small size
  * @param limit how long one JVM may run
  * @param tsv print tab-separated values
@@ -32,6 +33,7 @@ public record BenchOptions(
     List<String> jvmOptions,
     int runs,
     int iterations,
+    int seconds,
     boolean small,
     Duration limit,
     boolean tsv) {
@@ -48,6 +50,9 @@ public record BenchOptions(
         --jvm OPTION     one more option for every JVM; may be repeated
         --runs N         fresh JVMs for each configuration, in turns; the best counts (2)
         --iterations N   how often each JVM runs the program (10)
+        --seconds N      for so long at least, with more iterations where these are short: a
+                         program that takes some milliseconds once it is compiled is done
+                         before HotSpot is (0)
         --small          the small size of each program
         --limit SECONDS  how long one JVM may run (600)
         --tsv            tab-separated values with a header line
@@ -80,6 +85,7 @@ public record BenchOptions(
     private final List<String> jvmOptions = new ArrayList<>();
     private int runs = 2;
     private int iterations = 10;
+    private int seconds;
     private boolean small;
     private Duration limit = Duration.ofMinutes(10);
     private boolean tsv;
@@ -99,7 +105,7 @@ public record BenchOptions(
         configs.addAll(List.of(Config.PLAIN, Config.AGENT, Config.JAVA));
       }
       return new BenchOptions(
-          suite, programs, jdks, configs, jvmOptions, runs, iterations, small, limit, tsv);
+          suite, programs, jdks, configs, jvmOptions, runs, iterations, seconds, small, limit, tsv);
     }
 
     private void option(String name) {
@@ -111,6 +117,7 @@ public record BenchOptions(
         case "--jvm" -> jvmOptions.add(value(name));
         case "--runs" -> runs = count(name);
         case "--iterations" -> iterations = count(name);
+        case "--seconds" -> seconds = count(name);
         case "--small" -> small = true;
         case "--limit" -> limit = Duration.ofSeconds(count(name));
         case "--tsv" -> tsv = true;

@@ -85,6 +85,7 @@ final class Comparison {
     List<String> jvmOptions = new ArrayList<>(config.jvmOptions());
     jvmOptions.addAll(options.jvmOptions());
     jvmOptions.add("-Dbench.iterations=" + options.iterations());
+    jvmOptions.add("-Dbench.seconds=" + options.seconds());
     return config == Config.JAVA
         ? program.inJava(jdk, jvmOptions, options.small(), options.limit())
         : program.inInterpreter(jdk, jvmOptions, options.small(), options.limit());

@@ -16,6 +16,7 @@ class BenchOptionsTest {
     assertThat(options.suite()).isEqualTo("demos");
     assertThat(options.jdks()).isEqualTo(Jdk.tested());
     assertThat(options.runs()).isEqualTo(2);
+    assertThat(options.seconds()).isZero();
     assertThat(options.tsv()).isFalse();
   }
 

@@ -82,6 +82,14 @@ class MainTest {
   }
 
   @Test
+  void benchmarksGoOnForSoLongAtLeast() throws Exception {
+    String once = "-D" + Harness.ITERATIONS + "=1";
+    Result result = kestrel("print(6 * 7)", once, "-D" + Harness.SECONDS + "=1");
+    assertThat(result.output()).isEqualTo("42\n");
+    assertThat(result.errors()).doesNotContain("iterations=1\n").contains("iterations=");
+  }
+
+  @Test
   void benchmarksNoticeOutputThatDiffers() throws Exception {
     Result result = kestrel("print(clock())", "-D" + Harness.ITERATIONS + "=3");
     assertThat(result.status()).isEqualTo(1);
