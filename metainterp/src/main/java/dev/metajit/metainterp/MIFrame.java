@@ -27,6 +27,9 @@ final class MIFrame {
   /** The guest location of the first merge point in this activation of a portal. */
   GreenKey entryKey;
 
+  /** For a frame of a portal that was there before the recording: where in the guest it is. */
+  GreenKey rebuiltKey;
+
   /**
    * The int green at the last merge point of this activation; {@code Hooks.ENTRY} before the first.
    */

@@ -108,7 +108,7 @@ final class MergePointTracer {
     for (MIFrame frame = tracer.top; frame != null; frame = frame.caller) {
       frame.lastPc = Integer.MIN_VALUE;
       frame.lastKey = null;
-      learnContents(frame);
+      learnGreens(frame);
     }
     if (rebuilt.thrown() != null) {
       tracer.throwPending(rebuilt.exception(), rebuilt.thrown());
@@ -123,11 +123,12 @@ final class MergePointTracer {
   }
 
   /** What does not change is known to the loop; its bridges learn it from the frames. */
-  private void learnContents(MIFrame frame) {
+  private void learnGreens(MIFrame frame) {
     if (frame.code.portal() == null) {
       return;
     }
     PortalCode portal = tracer.cells.portalCode(frame.code.portal());
+    frame.rebuiltKey = portal.greens(frame.longs, frame.refs);
     for (PortalVariable green : portal.portal().greens()) {
       if (green.contents()) {
         tracer.heap.learnImmutable(portal.ref(green, frame.refs));
@@ -189,10 +190,12 @@ final class MergePointTracer {
     pass(frame, portal, key);
   }
 
+  /** How many frames are in the guest function that is entered here, this one included. */
   private static int recursion(GreenKey key, MIFrame top) {
     int count = 0;
     for (MIFrame frame = top; frame != null; frame = frame.caller) {
-      count += key.equals(frame.entryKey) ? 1 : 0;
+      GreenKey at = frame.entryKey != null ? frame.entryKey : frame.rebuiltKey;
+      count += at != null && key.isInSameFunction(at) ? 1 : 0;
     }
     return count;
   }

@@ -410,9 +410,12 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   void finishPortal(PortalRuntime portal, GreenKey called, Exit left, Frame frame)
       throws Throwable {
     statistics.count(Counter.LEFT);
+    Exit exit = TraceRunner.goOn(left, frame);
+    if (exit.type() == Exit.Type.RETURN) {
+      return; // other code came to the end, and its result is there
+    }
     PortalState state = new PortalState(portal.portal.number(), portal.portal.variables().size());
-    int answer =
-        end(portal, cells.cell(called), Payoff.CALLED, TraceRunner.goOn(left, frame), frame, state);
+    int answer = end(portal, cells.cell(called), Payoff.CALLED, exit, frame, state);
     CallResult result = new CallResult();
     RunningPortalCalls.unbox(portal.portal.resultKind(), result(portal, answer, state), result);
     frame.longs[0] = result.bits;

@@ -75,11 +75,15 @@ final class Hook {
     mergeFrame = new MergeFrame(types.types(), method.maxLocals);
     slow = new SlowPath(portal, IntUnaryOperator.identity(), method.maxLocals, isThisUnchanged());
     changing = changingSlots();
-    now = hasPc() && slow.pc().isPath() ? nowIsSet() : new Object[] {Opcodes.INTEGER};
+    now = isPcAPath() ? nowIsSet() : new Object[] {Opcodes.INTEGER};
   }
 
   private static Object[] nowIsSet() {
     return new Object[] {Opcodes.INTEGER, Opcodes.TOP, Opcodes.TOP, Opcodes.INTEGER};
+  }
+
+  private boolean isPcAPath() {
+    return hasPc() && slow.pc().isPath();
   }
 
   private boolean hasPc() {
@@ -290,6 +294,9 @@ final class Hook {
     emitLoads(out, this::changes);
     if (hasPc()) {
       slow.readPc(out, after);
+    }
+    if (!isPcAPath() && locals().stream().noneMatch(this::changes)) {
+      out.op(Opcodes.NOP); // two frames may not stand at one place
     }
     out.label(done);
     frame(out, now);

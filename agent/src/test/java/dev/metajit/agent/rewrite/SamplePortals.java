@@ -230,6 +230,25 @@ final class SamplePortals {
     }
   }
 
+  /** Nothing but memory changes: no local is written behind the merge point. */
+  static final class NoLocalChanges {
+    private NoLocalChanges() {}
+
+    static Object run(int n) {
+      return loop("key", new int[] {n, 0}, 3L);
+    }
+
+    @JitDriver(greens = "key")
+    static int loop(String key, int[] state, long factor) {
+      while (state[0] > 0) {
+        Jit.mergePoint();
+        state[1] += key.length() * (int) factor;
+        state[0]--;
+      }
+      return state[1];
+    }
+  }
+
   /** Two loops, one in the other, and a switch in the inner one. */
   static final class Nested {
     private Nested() {}

@@ -1,0 +1,57 @@
+package dev.metajit.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metajit.demo.kestrel.Main;
+import dev.metajit.launch.Jdk;
+import dev.metajit.launch.JvmResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recursive guest function is not inlined into itself more often because of bridges. */
+class RecursionTest {
+  private static final Pattern RECORDED = Pattern.compile(" bridge .* recorded=(\\d+) ");
+
+  @TempDir Path directory;
+
+  /**
+   * A bridge starts in the frames of its guard: these count as levels too, or each bridge of a
+   * bridge would inline one more.
+   */
+  @Test
+  void bridgesInlineNoMoreLevelsThanTheFunctionItself() throws IOException {
+    Path program =
+        Files.writeString(
+            directory.resolve("walk.kes"),
+            """
+            fn walk(depth, x) {
+              if depth == 0 { return x & 1 }
+              let a = walk(depth - 1, x * 3 & 1023)
+              if a > 3 { x = x + 1 }
+              let b = walk(depth - 1, x * 5 + a & 1023)
+              if (x & 2) == 0 { return a + 1 & 7 }
+              return a + b & 7
+            }
+            print(walk(15, 77))
+            """);
+    CompileLog log = new CompileLog(directory);
+    JvmResult result =
+        AgentRun.accelerated(
+                Jdk.running(), "function_threshold=50,trace_eagerness=20,sync=true", log.option())
+            .run(Main.class, program.toString());
+
+    assertThat(result.standardOutput()).as(result.toString()).isEqualTo("4\n");
+    List<Integer> lengths = log.compilations().stream().flatMap(RecursionTest::recorded).toList();
+    assertThat(lengths).hasSizeBetween(2, 8).allMatch(length -> length < 400);
+  }
+
+  private static Stream<Integer> recorded(String line) {
+    return RECORDED.matcher(line).results().map(found -> Integer.valueOf(found.group(1)));
+  }
+}
