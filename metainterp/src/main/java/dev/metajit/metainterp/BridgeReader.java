@@ -78,6 +78,7 @@ public final class BridgeReader implements BridgeStart {
       ResumeData.Frame source = data.frames().get(i);
       built = new MIFrame((JitCode) source.code(), built, recorder);
       built.position = source.pc();
+      built.entryKey = (GreenKey) source.function();
       int[] registers = Resume.registers(source, i == 0);
       for (int r = 0; r < registers.length; r++) {
         Constant concrete = objects.value(source.values().get(r));

@@ -117,27 +117,6 @@ public final class GreenKey {
     return false;
   }
 
-  /**
-   * True if the other location is in the same piece of guest code: the greens that are objects are
-   * the same. Where there are none, it has to be the same location.
-   */
-  boolean isInSameFunction(GreenKey that) {
-    boolean hasRef = false;
-    for (Object ref : refs) {
-      hasRef |= ref != null;
-    }
-    return hasRef ? portal == that.portal && hasSameRefs(that) : equals(that);
-  }
-
-  private boolean hasSameRefs(GreenKey that) {
-    for (int i = 0; i < refs.length; i++) {
-      if (refs[i] != that.refs[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** The greens as a list, primitives boxed by kind; for messages and printable locations. */
   public List<Object> values(Portal description) {
     java.util.ArrayList<Object> values = new java.util.ArrayList<>();

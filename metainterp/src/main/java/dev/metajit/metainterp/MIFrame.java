@@ -24,11 +24,14 @@ final class MIFrame {
   final Object[] refs;
   int position;
 
-  /** The guest location of the first merge point in this activation of a portal. */
+  /**
+   * The guest location of the first merge point in this activation of a portal that a trace has
+   * seen: where the guest function starts, if its call was inlined; null for other methods.
+   */
   GreenKey entryKey;
 
-  /** For a frame of a portal that was there before the recording: where in the guest it is. */
-  GreenKey rebuiltKey;
+  /** True if a bridge starts in this frame: its function was inlined before. */
+  boolean rebuilt;
 
   /**
    * The int green at the last merge point of this activation; {@code Hooks.ENTRY} before the first.
@@ -128,7 +131,7 @@ final class MIFrame {
   /** Where the interpreter stands: this frame, innermost, and its callers. */
   Snapshot snapshot() {
     LiveSet live = position >= 0 ? code.live(position) : code.liveAfter(~position);
-    return new Snapshot(code, position, values(live, -1), callerSnapshot());
+    return new Snapshot(code, entryKey, position, values(live, -1), callerSnapshot());
   }
 
   /**
@@ -139,7 +142,7 @@ final class MIFrame {
     Snapshot plain = snapshot();
     List<Value> more = new ArrayList<>(plain.values());
     more.add(exception);
-    return new Snapshot(code, position, more, plain.caller());
+    return new Snapshot(code, entryKey, position, more, plain.caller());
   }
 
   private Snapshot callerSnapshot() {
@@ -153,7 +156,8 @@ final class MIFrame {
     if (waiting == null || waiting.pc() != position) {
       int call = ~position;
       LiveSet live = code.liveAfter(call);
-      waiting = new Snapshot(code, position, values(live, destination(call)), callerSnapshot());
+      waiting =
+          new Snapshot(code, entryKey, position, values(live, destination(call)), callerSnapshot());
     }
     return waiting;
   }

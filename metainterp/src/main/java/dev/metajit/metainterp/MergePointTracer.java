@@ -58,7 +58,8 @@ final class MergePointTracer {
 
   void noteInlined(MIFrame frame) {
     int size = tracer.recorder.position() - frame.recordedAtEntry;
-    if (frame.caller != null && frame.entryKey != null && size > largestSize) {
+    boolean isInlined = frame.caller != null && frame.entryKey != null && !frame.rebuilt;
+    if (isInlined && size > largestSize) {
       largest = frame.entryKey;
       largestSize = size;
     }
@@ -106,9 +107,10 @@ final class MergePointTracer {
     tracer.ready = true;
     startInputs = rebuilt.inputs();
     for (MIFrame frame = tracer.top; frame != null; frame = frame.caller) {
+      frame.rebuilt = true;
       frame.lastPc = Integer.MIN_VALUE;
       frame.lastKey = null;
-      learnGreens(frame);
+      learnContents(frame);
     }
     if (rebuilt.thrown() != null) {
       tracer.throwPending(rebuilt.exception(), rebuilt.thrown());
@@ -123,12 +125,11 @@ final class MergePointTracer {
   }
 
   /** What does not change is known to the loop; its bridges learn it from the frames. */
-  private void learnGreens(MIFrame frame) {
+  private void learnContents(MIFrame frame) {
     if (frame.code.portal() == null) {
       return;
     }
     PortalCode portal = tracer.cells.portalCode(frame.code.portal());
-    frame.rebuiltKey = portal.greens(frame.longs, frame.refs);
     for (PortalVariable green : portal.portal().greens()) {
       if (green.contents()) {
         tracer.heap.learnImmutable(portal.ref(green, frame.refs));
@@ -190,12 +191,14 @@ final class MergePointTracer {
     pass(frame, portal, key);
   }
 
-  /** How many frames are in the guest function that is entered here, this one included. */
+  /**
+   * How many frames are in the guest function that is entered here, this one included. Those that a
+   * bridge starts in count, or each bridge of a bridge would inline one level more.
+   */
   private static int recursion(GreenKey key, MIFrame top) {
     int count = 0;
     for (MIFrame frame = top; frame != null; frame = frame.caller) {
-      GreenKey at = frame.entryKey != null ? frame.entryKey : frame.rebuiltKey;
-      count += at != null && key.isInSameFunction(at) ? 1 : 0;
+      count += key.equals(frame.entryKey) ? 1 : 0;
     }
     return count;
   }

@@ -67,10 +67,7 @@ public final class PortalCode {
     return ref;
   }
 
-  /**
-   * The greens of a frame of this portal, as its variables are now; zero or null where a path leads
-   * through a null.
-   */
+  /** The greens of a frame of this portal that stands at the merge point. */
   public GreenKey greens(long[] longs, Object[] refs) {
     int count = portal.greens().size();
     long[] greenBits = new long[count];
@@ -80,10 +77,6 @@ public final class PortalCode {
       Object ref = refs[register(green)];
       long bits = longs[register(green)];
       for (FieldStep step : green.path()) {
-        if (ref == null) {
-          bits = 0;
-          break;
-        }
         FieldDescr field = field(step, ref.getClass());
         if (field.kind().isPrimitive()) {
           bits = Heap.getBits(ref, field);

@@ -41,7 +41,7 @@ final class ResumeBuilder {
   ResumeData build(Snapshot innermost, List<Cell> pending) {
     List<Frame> frames = new ArrayList<>();
     for (Snapshot frame = innermost; frame != null; frame = frame.caller()) {
-      frames.add(new Frame(frame.code(), frame.pc(), sources(frame.values())));
+      frames.add(new Frame(frame.code(), frame.function(), frame.pc(), sources(frame.values())));
     }
     List<PendingStore> stores = pending.stream().map(this::store).toList();
     return new ResumeData(frames, objects(), stores);

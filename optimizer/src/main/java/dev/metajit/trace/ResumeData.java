@@ -26,8 +26,12 @@ public record ResumeData(
   /** The rebuilt object {@code virtuals.get(index)}. */
   public record VirtualReference(int index) implements Source {}
 
-  /** One interpreter frame: the live registers of {@code code} at {@code pc}, in liveness order. */
-  public record Frame(Object code, int pc, List<Source> values) {}
+  /**
+   * One interpreter frame: the live registers of {@code code} at {@code pc}, in liveness order.
+   *
+   * @param function as in {@link Snapshot}
+   */
+  public record Frame(Object code, Object function, int pc, List<Source> values) {}
 
   /**
    * An object to allocate.
