@@ -31,6 +31,9 @@ final class JitCell {
   /** What did not pay may take no more than this part of the time. */
   private static final int REST = 20;
 
+  /** The same for what will hardly be another matter next time. */
+  private static final int LONG_REST = 200;
+
   final GreenKey key;
 
   /** The next cell of the same slot. */
@@ -274,11 +277,11 @@ final class JitCell {
       return -1;
     }
     dropCode();
-    retired += fansOut ? 2 : 1; // what has too many values will hardly have fewer
+    retired += fansOut ? 2 : 1;
     state = retired > RETRIES ? State.DEAD : State.COLD;
     arrivalsLeft = (int) Math.min((long) threshold << 3 * retired, FOREVER);
     again = arrivalsLeft;
-    notBefore = now + REST * spent;
+    notBefore = now + spent * (fansOut ? LONG_REST : REST);
     spent = 0;
     return state == State.DEAD ? 0 : arrivalsLeft;
   }
