@@ -76,6 +76,41 @@ class GuardRecordTest {
   }
 
   @Test
+  void fansOutIfThereAreTooManyValues() {
+    Variable value = new Variable(Kind.INT, 0);
+    Exit exit = new Exit(Exit.Type.GUARD);
+    exit.setFailArguments(List.of(value));
+    Operation guard = new Operation(Op.GUARD_VALUE, null, List.of(value), null, exit);
+    GuardRecord changing = new GuardRecord(tree, guard, null, 5);
+    for (int i = 0; i < 50; i++) {
+      frame.longs[0] = i;
+      changing.claim(frame);
+    }
+    assertThat(changing.fansOut()).as("too early").isFalse();
+    for (int i = 50; i < 200; i++) {
+      frame.longs[0] = i;
+      changing.claim(frame);
+    }
+    assertThat(changing.fansOut()).isTrue();
+  }
+
+  @Test
+  void fansOutAtTheEndOfAChainIfThatIsReachedOften() {
+    GuardRecord last = null;
+    for (int i = 0; i < 50; i++) {
+      last = guard(Op.GUARD_VALUE, last, 3);
+    }
+    last.claim(frame);
+    assertThat(last.values).isGreaterThan(12);
+    assertThat(last.fansOut()).isFalse();
+    GuardRecord condition = guard(Op.GUARD_TRUE, last, 3);
+    for (int i = 0; i < 100; i++) {
+      condition.claim(frame);
+    }
+    assertThat(condition.fansOut()).as("only where a value is promoted").isFalse();
+  }
+
+  @Test
   void hopelessIfNoBridgeIsToCome() {
     GuardRecord guard = guard(Op.GUARD_TRUE, null, 1);
     assertThat(guard.isHopeless()).isFalse();

@@ -55,6 +55,17 @@ class HarvestTest {
   }
 
   @Test
+  void forgetsWhatSaysNothing() {
+    compile(100 * Harvest.SPAN, false);
+    assertThat(harvest.forget()).as("thresholds are others").isTrue();
+    assertThat(harvest.hotter(100)).isEqualTo(100);
+    assertThat(harvest.forget()).isFalse();
+    assertThat(compile(Harvest.SPAN, false)).as("judged anew").isZero();
+    compile(2 * Harvest.SPAN, false);
+    assertThat(harvest.hotter(100)).isGreaterThan(100);
+  }
+
+  @Test
   void goesBackAfterAWhileButNotToAndFro() {
     compile(2 * Harvest.SPAN, false);
     compile(10 * Harvest.SPAN, true);
