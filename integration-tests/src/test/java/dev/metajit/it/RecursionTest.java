@@ -43,7 +43,9 @@ class RecursionTest {
     CompileLog log = new CompileLog(directory);
     JvmResult result =
         AgentRun.accelerated(
-                Jdk.running(), "function_threshold=50,trace_eagerness=20,sync=true", log.option())
+                Jdk.running(),
+                "function_threshold=50,trace_eagerness=20,max_unroll_recursion=1,sync=true",
+                log.option())
             .run(Main.class, program.toString());
 
     assertThat(result.standardOutput()).as(result.toString()).isEqualTo("4\n");

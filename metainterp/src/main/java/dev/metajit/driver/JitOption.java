@@ -29,8 +29,9 @@ public enum JitOption {
   MAX_UNROLL_RECURSION(
       "max_unroll_recursion",
       Type.COUNT,
-      "1",
-      "levels of a recursive guest function that are inlined into a trace"),
+      "2",
+      "levels of a recursive guest function that are inlined into a trace; of a long one, no more"
+          + " than one"),
   LOOP_LONGEVITY(
       "loop_longevity",
       Type.COUNT,

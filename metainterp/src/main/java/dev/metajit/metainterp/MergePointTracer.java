@@ -21,6 +21,9 @@ final class MergePointTracer {
   /** A loop header that the recording has passed: a trace may be cut out from there on. */
   private record Header(GreenKey key, int position, List<Variable> inputs) {}
 
+  /** A trace is short up to so many operations. */
+  private static final int SHORT = 250;
+
   /** Calls and returns without a loop are taken for one after so many of them. */
   private static final int ROUNDS_OF_CALLS = 8;
 
@@ -180,7 +183,7 @@ final class MergePointTracer {
       MIFrame frame, PortalCode portal, GreenKey key, boolean entry, boolean backEdge) {
     if (entry) {
       frame.entryKey = key;
-      if (recursion(key, frame) > tracer.limits.recursion() || !tracer.cells.canInline(key)) {
+      if (recursion(key, frame) > levels() || !tracer.cells.canInline(key)) {
         callPortal(frame, portal, key);
         return;
       }
@@ -189,6 +192,12 @@ final class MergePointTracer {
       return;
     }
     pass(frame, portal, key);
+  }
+
+  /** How many levels of a recursive function may be inlined here: more than one of a short one. */
+  private int levels() {
+    int most = tracer.limits.recursion();
+    return tracer.recorder.position() > SHORT ? Math.min(most, 1) : most;
   }
 
   /**
