@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metajit.demo.rv32.Main;
 import dev.metajit.launch.Jdk;
 import dev.metajit.launch.JvmResult;
+import dev.metajit.launch.Workplace;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FanOutTest {
   private static final String PROGRAM =
-      Path.of("..", "demo-interpreters", "programs", "rv32", "selfmod.elf")
-          .toAbsolutePath()
-          .toString();
+      Workplace.path("demo-interpreters/programs/rv32/selfmod.elf").toString();
 
   @TempDir Path directory;
 

@@ -31,7 +31,7 @@ final class JitCell {
   /** What did not pay may take no more than this part of the time. */
   private static final int REST = 20;
 
-  /** The same for what will hardly be another matter next time. */
+  /** The same for code that {@link #fansOut}. */
   private static final int LONG_REST = 200;
 
   final GreenKey key;
@@ -57,7 +57,10 @@ final class JitCell {
 
   volatile List<TargetToken> loopTokens = List.of();
 
-  /** True if a guard of the code here is on a promoted variable that has too many values. */
+  /**
+   * True if a guard of the code here is, or of earlier code was, on a promoted variable that has
+   * too many values: what is made here next will hardly be another matter.
+   */
   volatile boolean fansOut;
 
   /** True if guest functions that start here are not inlined. */
