@@ -79,6 +79,7 @@ final class ArrayTracer {
     Value known = heap.length(value);
     if (known == null) {
       known = tracer.recorder.record(Op.ARRAY_LENGTH, value);
+      tracer.recorder.see(known, (long) Array.getLength(frame.refs[array]));
       heap.learnLength(value, known);
     }
     return known;

@@ -83,7 +83,11 @@ record Knowledge(
     for (KnownResult result : results) {
       List<Value> operands = result.operands().stream().map(part -> value(part, inputs)).toList();
       PurePass.Key key = new PurePass.Key(result.op(), result.descr(), operands);
-      walk.pure().add(key, value(result.result(), inputs));
+      Value known = value(result.result(), inputs);
+      walk.pure().add(key, known);
+      if (known instanceof Constant answer && result.op().is(Op.Flag.COMPARE)) {
+        walk.order().learn(result.op(), operands, answer.asInt() != 0, null);
+      }
     }
     if (walk.settings().has("heap")) {
       for (Place place : cells) {

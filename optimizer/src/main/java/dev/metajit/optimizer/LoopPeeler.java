@@ -78,7 +78,8 @@ final class LoopPeeler {
       }
       Settled settled = settled(round);
       if (settled != null) {
-        return finish(arguments, withoutNeedlessConstants(withoutNeedlessBounds(settled)));
+        return finish(
+            arguments, withoutNeedlessConstants(withoutNeedlessBounds(withLimits(settled))));
       }
       state = StateJoiner.join(state, round.walk, ends(round));
     }
@@ -96,6 +97,18 @@ final class LoopPeeler {
     return StateJoiner.join(used, round.walk, ends(round)).equals(used)
         ? new Settled(used, round, kept.origins())
         : null;
+  }
+
+  /** The state with limits compared before the loop, if that makes the loop shorter. */
+  private Settled withLimits(Settled settled) {
+    if (!settings.has("order")) {
+      return settled;
+    }
+    Round old = settled.round;
+    LoopState more = LimitGuesses.add(old.state, old.importer::value, ends(old), old.walk);
+    Round round = more == null ? null : walk(more, old.walk.guardsAfter());
+    Settled better = round == null || size(round) >= size(old) ? null : settled(round);
+    return better == null ? settled : better;
   }
 
   /**

@@ -25,7 +25,8 @@ public record OptimizerSettings(
 
   /** All passes there are, in their order; {@code unroll} is the specialised loop. */
   public static final List<String> PASS_NAMES =
-      List.of("bounds", "rewrite", "boxes", "virtuals", "pure", "heap", "unroll", "simplify");
+      List.of(
+          "bounds", "order", "rewrite", "boxes", "virtuals", "pure", "heap", "unroll", "simplify");
 
   /** Everything on. */
   public static final OptimizerSettings DEFAULT = of(Set.copyOf(PASS_NAMES));

@@ -13,6 +13,7 @@ import java.util.List;
  *   <li>{@link FoldPass}: constants, markers
  *   <li>{@link OverflowPass}: overflow checks that are written by hand
  *   <li>{@link BoundsPass}: ranges and known bits
+ *   <li>{@link OrderPass}: which number is less than which
  *   <li>{@link GuardsPass}: guards that follow from what is known
  *   <li>{@link RewritePass}: the {@link Rules}
  *   <li>{@link CallsPass}: elidable calls of constants
@@ -30,6 +31,7 @@ final class Pipeline {
   final EmitPass emit;
   private final FoldPass fold;
   private final BoundsPass bounds;
+  private final OrderPass order;
   private final List<Pass> passes = new ArrayList<>();
 
   Pipeline(Walk walk) {
@@ -46,6 +48,10 @@ final class Pipeline {
     bounds = settings.has("bounds") ? new BoundsPass(walk) : null;
     if (bounds != null) {
       passes.add(bounds);
+    }
+    order = settings.has("order") ? new OrderPass(walk) : null;
+    if (order != null) {
+      passes.add(order);
     }
     passes.add(new GuardsPass(walk));
     if (settings.has("rewrite")) {
@@ -67,7 +73,10 @@ final class Pipeline {
     if (result == null && bounds != null) {
       result = bounds.known(operation);
     }
-    return result != null ? result : pure.lookup(operation);
+    if (result == null) {
+      result = pure.lookup(operation);
+    }
+    return result == null && order != null ? order.known(operation) : result;
   }
 
   /** Where an operation starts. */

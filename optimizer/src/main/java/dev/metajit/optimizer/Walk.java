@@ -26,6 +26,7 @@ final class Walk {
   private final Trace recorded;
   private final boolean guesses;
   private final Facts facts = new Facts();
+  private final Order order = new Order(facts);
   private final Aliases aliases;
   private final Pipeline pipeline;
   private final Map<Variable, Value> values = new HashMap<>();
@@ -55,6 +56,10 @@ final class Walk {
 
   Facts facts() {
     return facts;
+  }
+
+  Order order() {
+    return order;
   }
 
   Aliases aliases() {
