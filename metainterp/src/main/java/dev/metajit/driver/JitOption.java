@@ -24,7 +24,11 @@ public enum JitOption {
       Type.COUNT,
       "200",
       "failures of a guard before a bridge is traced from it"),
-  TRACE_LIMIT("trace_limit", Type.COUNT, "6000", "operations recorded before a trace is given up"),
+  TRACE_LIMIT(
+      "trace_limit",
+      Type.COUNT,
+      "6000",
+      "operations recorded before a trace is given up; the next inlines less, or is cut"),
   INLINING("inlining", Type.BOOLEAN, "true", "inline guest functions into traces"),
   MAX_UNROLL_RECURSION(
       "max_unroll_recursion",

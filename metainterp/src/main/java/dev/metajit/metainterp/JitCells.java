@@ -13,6 +13,12 @@ public interface JitCells {
   /** True if the code there is left by a promoted variable that has too many values. */
   boolean fansOut(GreenKey key);
 
+  /**
+   * True if a trace that starts there, or a bridge of it, may end in the middle: one has been too
+   * long, and no guest function was to blame that it inlined.
+   */
+  boolean mayBeCut(GreenKey key);
+
   /** False if calls of the guest function that starts there must not be inlined. */
   boolean canInline(GreenKey key);
 

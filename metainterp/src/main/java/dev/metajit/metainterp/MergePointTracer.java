@@ -24,6 +24,9 @@ final class MergePointTracer {
   /** A trace is short up to so many operations. */
   private static final int SHORT = 250;
 
+  /** To call a function that makes less than one in so many operations does not help. */
+  private static final int WORTH_BLAMING = 8;
+
   /** Calls and returns without a loop are taken for one after so many of them. */
   private static final int ROUNDS_OF_CALLS = 8;
 
@@ -51,12 +54,14 @@ final class MergePointTracer {
     return startKey;
   }
 
-  /** The inlined guest function that recorded most, or null. */
+  /**
+   * The inlined guest function that recorded most, if that is much of what was recorded; else null.
+   */
   GreenKey largestInlined() {
     for (MIFrame frame = tracer.top; frame != null; frame = frame.caller) {
       noteInlined(frame);
     }
-    return largest;
+    return largestSize * WORTH_BLAMING >= tracer.recorder.position() ? largest : null;
   }
 
   void noteInlined(MIFrame frame) {
@@ -141,7 +146,10 @@ final class MergePointTracer {
   }
 
   void reached(MIFrame frame) {
-    tracer.checkLength();
+    boolean isLong = isLong(frame);
+    if (!isLong) {
+      tracer.checkLength();
+    }
     PortalCode portal = tracer.cells.portalCode(frame.code.portal());
     boolean entry = frame.lastPc == Hooks.ENTRY;
     GreenKey key = promoteGreens(frame, portal);
@@ -151,6 +159,16 @@ final class MergePointTracer {
     } else {
       outermost(frame, portal, key, backEdge, isElsewhere(frame, portal.portal(), key));
     }
+    if (isLong && tracer.result == null) {
+      cut(frame, portal);
+    }
+  }
+
+  /** True if this is the place to cut a trace that would become too long (RPython's segments). */
+  private boolean isLong(MIFrame frame) {
+    return frame.caller == null
+        && tracer.recorder.position() > tracer.limits.operations() / 5 * 4
+        && tracer.cells.mayBeCut(startKey);
   }
 
   /** Goes on behind the merge point. */
@@ -344,6 +362,23 @@ final class MergePointTracer {
     var trace =
         tracer.recorder.cutLoop(0, startInputs, own, to, reds(frame, portal), frame.snapshot());
     end(TracingResult.Type.BRIDGE, trace, startKey, key, atMergePoint(frame));
+  }
+
+  /**
+   * Ends the trace at this merge point: there it is always left. What comes next is a bridge from
+   * there.
+   */
+  private void cut(MIFrame frame, PortalCode portal) {
+    frame.position = portal.code().mergePointPc();
+    tracer.guard(Op.GUARD_ALWAYS_FAILS, null);
+    Kind kind = portal.portal().resultKind();
+    List<Value> nothing = kind == Kind.VOID ? List.of() : List.of(Recorder.zero(kind));
+    TargetToken own = bridge ? null : new TargetToken("entry");
+    var trace = tracer.recorder.cutFinish(0, startInputs, own, Op.FINISH, nothing);
+    BlackholeOutcome outcome = atMergePoint(frame);
+    tracer.result =
+        new TracingResult(
+            TracingResult.Type.FINISH, trace, startKey, null, null, null, null, outcome);
   }
 
   TracingResult finished(Op op, Value value, BlackholeOutcome outcome) {

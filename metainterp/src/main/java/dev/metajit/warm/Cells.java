@@ -94,6 +94,12 @@ final class Cells implements JitCells {
   }
 
   @Override
+  public boolean mayBeCut(GreenKey key) {
+    JitCell cell = portal(key.portal()).find(key);
+    return cell != null && cell.mayBeCut;
+  }
+
+  @Override
   public boolean canInline(GreenKey key) {
     PortalRuntime portal = portal(key.portal());
     JitCell cell = portal.find(key);

@@ -175,6 +175,8 @@ final class GuardFailures {
       log.abortBridge(guard.tree.cell.key, result.abort(), result.detail());
       if (result.blamed() != null) {
         cells.cell(result.blamed()).notInlined = true;
+      } else if (result.abort() == AbortReason.TOO_LONG) {
+        guard.tree.cell.mayBeCut = true;
       }
       guard.giveBack();
       if (result.abort() == AbortReason.INTERNAL_ERROR) {

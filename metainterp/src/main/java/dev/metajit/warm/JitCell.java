@@ -63,6 +63,12 @@ final class JitCell {
    */
   volatile boolean fansOut;
 
+  /**
+   * True if traces that start here may be cut into segments: one was too long although nothing that
+   * it inlined was large.
+   */
+  volatile boolean mayBeCut;
+
   /** True if guest functions that start here are not inlined. */
   volatile boolean notInlined;
 

@@ -291,6 +291,8 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       JitCell blamed = cells.cell(result.blamed());
       blamed.notInlined = true;
       blamed.hurry();
+    } else if (result.abort() == AbortReason.TOO_LONG) {
+      cell.mayBeCut = true;
     }
     cell.giveBack(cells.portal(cell.key.portal()).threshold(entry));
     if (cell.failures() > 8) {

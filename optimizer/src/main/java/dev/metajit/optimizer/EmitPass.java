@@ -17,7 +17,8 @@ import java.util.Map;
 /**
  * The end of the pipeline: writes the operations down, and gives guards their resume data. A guard
  * behind which nothing was done that could be seen shares its resume data with the next: to leave
- * from the earlier one and do the pure work again comes to the same.
+ * from the earlier one and do the pure work again comes to the same. A guard that always fails has
+ * a state of its own, or what follows on it would make no progress.
  */
 final class EmitPass extends Pass {
   private final List<Operation> output = new ArrayList<>();
@@ -123,7 +124,8 @@ final class EmitPass extends Pass {
     Exit exit = new Exit(Exit.Type.GUARD);
     boolean asksException = guard.op() == Op.GUARD_NO_EXCEPTION || guard.op() == Op.GUARD_EXCEPTION;
     List<Value> same = guard.exit() == null ? comparedBy(guard) : List.of();
-    Exit shared = asksException ? null : shareable;
+    boolean hasOwnState = asksException || guard.op() == Op.GUARD_ALWAYS_FAILS;
+    Exit shared = hasOwnState ? null : shareable;
     Exit state = shared == null ? stateAt(guard.exit()) : shared;
     List<Value> asked = guard.op() == Op.GUARD_VALUE ? List.of(guard.argument(0)) : same;
     exit.setFailArguments(extended(state.failArguments(), asked));

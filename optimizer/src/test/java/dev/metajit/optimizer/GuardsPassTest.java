@@ -4,6 +4,28 @@ import org.junit.jupiter.api.Test;
 
 /** What guards know and tell. */
 class GuardsPassTest extends OptimizerTester {
+  /** Where a trace is cut, what follows must not go back to an earlier guard. */
+  @Test
+  void aGuardThatAlwaysFailsHasAStateOfItsOwn() {
+    becomes(
+        """
+        [i0]
+        i1 = int_gt(i0, 0)
+        guard_true(i1) [i0]
+        i2 = int_add(i0, 5)
+        guard_always_fails() [i2]
+        finish(i2)
+        """,
+        """
+        [i0]
+        i1 = int_gt(i0, 0)
+        guard_true(i1) [i0]
+        i2 = int_add(i0, 5)
+        guard_always_fails() [i2]
+        finish(i2)
+        """);
+  }
+
   @Test
   void asksForAClassOnce() {
     becomes(

@@ -31,6 +31,14 @@ public enum Mutation {
       "a sum that may overflow is taken for one that cannot",
       "interpreters-16",
       result("optimizer.BoundsTransfer", "fitsSum", "yes")),
+  WRONG_ORDER(
+      "a sum that may wrap is taken for greater than what was added to",
+      "interpreters-1",
+      resultOfCall("optimizer.OrderPass", "sum", "neverOverflows", "yes")),
+  STALE_ANSWER(
+      "a loop counts on what is constant, such as how its limit compares, without a check on entry",
+      "interpreters-1",
+      withoutCall("optimizer.StateMatcher", "establish", "establishConstant")),
   STALE_CLASS_GUARD(
       "a loop counts on classes that are not checked when it is entered again",
       "interpreters-929",
