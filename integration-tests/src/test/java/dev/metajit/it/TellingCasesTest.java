@@ -251,6 +251,27 @@ class TellingCasesTest {
     assertThat(count(of("k25").optimized().get(0), CALLS)).isZero();
   }
 
+  /** After one that is given up, each trace ends where it is always left; the last goes round. */
+  @Tag("K26")
+  @Test
+  void aLoopThatIsTooLongIsCutIntoSegments() {
+    TellingLog k26 = of("k26");
+    assertThat(k26.aborts()).isOne();
+    assertThat(k26.compiledLoops()).isOne();
+    assertThat(k26.compiledBridges()).isBetween(1L, 4L);
+    assertThat(k26.optimized().get(0)).contains("guard_always_fails()");
+    assertThat(k26.bridges()).anySatisfy(trace -> assertThat(trace).contains("jump("));
+  }
+
+  /** It would start at the beginning again if its state were that of a guard before it. */
+  @Tag("K27")
+  @Test
+  void eachSegmentGoesOnWhereTheOneBeforeItEnded() {
+    TellingLog k27 = of("k27");
+    assertThat(k27.compiledBridges()).isBetween(1L, 4L);
+    assertThat(k27.bridges()).anySatisfy(trace -> assertThat(trace).contains("jump("));
+  }
+
   @Tag("K28")
   @Test
   void fieldsOfAFrameAreInRegisters() {

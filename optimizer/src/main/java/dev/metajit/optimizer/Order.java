@@ -156,7 +156,7 @@ final class Order {
     Search search = new Search(above);
     search.visit(one, 0, DEPTH);
     Long least = search.least.get(other);
-    return least != null && least <= relation.plus && search.usePath(one, other);
+    return least != null && least <= relation.plus() && search.usePath(one, other);
   }
 
   /** True if one is known to be no greater than the other plus a number. */

@@ -32,12 +32,12 @@ public enum Mutation {
       "interpreters-16",
       result("optimizer.BoundsTransfer", "fitsSum", "yes")),
   WRONG_ORDER(
-      "a sum that may wrap is taken for greater than what was added to",
-      "interpreters-1",
-      resultOfCall("optimizer.OrderPass", "sum", "neverOverflows", "yes")),
+      "what is no greater is taken for less",
+      "interpreters-18",
+      resultOfCall("optimizer.Order", "holds", "plus", "more")),
   STALE_ANSWER(
       "a loop counts on what is constant, such as how its limit compares, without a check on entry",
-      "interpreters-1",
+      "interpreters-157",
       withoutCall("optimizer.StateMatcher", "establish", "establishConstant")),
   STALE_CLASS_GUARD(
       "a loop counts on classes that are not checked when it is entered again",

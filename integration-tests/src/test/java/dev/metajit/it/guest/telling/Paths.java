@@ -18,6 +18,8 @@ final class Paths {
     cases.put("k15", () -> threePaths(TURNS));
     cases.put("k16", () -> manyPaths("abcd", 4 * TURNS));
     cases.put("k23", () -> tooLongFromAGuard(TURNS));
+    cases.put("k26", () -> tooLong("+^*".repeat(20) + ";.", TURNS));
+    cases.put("k27", () -> tooLongWithoutEffects("+^*".repeat(20) + ";.", TURNS));
     cases.put("k42", () -> overflows(TURNS));
     cases.put("k48", () -> alwaysAnother(TURNS));
     cases.put("k53", () -> bounded(TURNS));
@@ -154,6 +156,57 @@ final class Paths {
     int b = a * 7 + (a ^ 11) - (a >>> 1) + (a | 6);
     int c = b * 5 + (b ^ 13) - (b >>> 3) + (b | 3);
     return c * 3 + (c ^ 17) - (c >>> 4) + (c | 5) + a * b;
+  }
+
+  /** What one turn does is more than fits into a trace, and nothing of it is a function. */
+  @JitDriver(
+      name = "k26",
+      greens = {"pc", "code"},
+      parameters = "trace_limit=100")
+  static int tooLong(String code, int turns) {
+    int[] sums = new int[1];
+    int pc = 0;
+    int left = turns;
+    while (true) {
+      Jit.mergePoint();
+      switch (code.charAt(pc++)) {
+        case '+' -> sums[0] += 3 * left;
+        case '^' -> sums[0] ^= left;
+        case '*' -> sums[0] *= 3;
+        case ';' -> {
+          left--;
+          pc = left > 0 ? 0 : pc;
+        }
+        default -> {
+          return sums[0];
+        }
+      }
+    }
+  }
+
+  @JitDriver(
+      name = "k27",
+      greens = {"pc", "code"},
+      parameters = "trace_limit=100")
+  static int tooLongWithoutEffects(String code, int turns) {
+    int pc = 0;
+    int left = turns;
+    int sum = 0;
+    while (true) {
+      Jit.mergePoint();
+      switch (code.charAt(pc++)) {
+        case '+' -> sum += 3 * left;
+        case '^' -> sum ^= left;
+        case '*' -> sum *= 3;
+        case ';' -> {
+          left--;
+          pc = left > 0 ? 0 : pc;
+        }
+        default -> {
+          return sum;
+        }
+      }
+    }
   }
 
   @JitDriver(
