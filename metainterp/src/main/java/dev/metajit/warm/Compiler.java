@@ -10,13 +10,15 @@ import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.Shortage;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.optimizer.InvalidLoopException;
-import dev.metajit.optimizer.OptimizedLoop;
 import dev.metajit.optimizer.Optimizer;
+import dev.metajit.trace.Exit;
 import dev.metajit.trace.Operation;
 import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceVerifier;
 import dev.metajit.warm.Statistics.Counter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -216,14 +218,16 @@ final class Compiler {
     }
   }
 
-  /** The trace, and before it the way in if it is a loop that has one. */
+  /**
+   * The trace, and before it the way in if it is a loop that has one, and the loop without guesses
+   * if it has some.
+   */
   private List<Trace> optimize(CompileJob job, Optimizer with) {
     TracingResult result = job.result();
     if (result.type() != TracingResult.Type.LOOP) {
       return List.of(with.optimizeBridge(result.trace(), guardExit(job), targets(job)));
     }
-    OptimizedLoop loop = with.optimizeLoop(result.trace());
-    return loop.loop() == null ? List.of(loop.entry()) : List.of(loop.entry(), loop.loop());
+    return with.optimizeLoop(result.trace()).traces();
   }
 
   /** With {@code jit.verify}, every trace has to be well formed. */
@@ -233,19 +237,29 @@ final class Compiler {
     }
   }
 
-  private static dev.metajit.trace.Exit guardExit(CompileJob job) {
+  private static Exit guardExit(CompileJob job) {
     return job.guard() == null ? null : job.guard().exit;
   }
 
   /**
-   * The loops that a bridge may jump to if what they assume holds. None if it starts where that did
-   * not hold: it takes the way by the loop's entry, or bridges that ask the same would follow on
-   * each other without end.
+   * The loops that a bridge may jump to if what they assume holds, those with guesses first. None
+   * if it starts where that did not hold: it takes the way by the loop's entry, or bridges that ask
+   * the same would follow on each other without end. If it was a guess that did not hold, it goes
+   * to the loop without.
    */
   private List<TargetToken> targets(CompileJob job) {
     GreenKey target = job.result().target();
-    boolean failedToJump = job.guard() != null && job.guard().exit.isBeforeJump();
-    return target == null || failedToJump ? List.of() : cells.cell(target).loopTokens;
+    if (target == null) {
+      return List.of();
+    }
+    List<TargetToken> loops = new ArrayList<>(cells.cell(target).loopTokens);
+    loops.sort(Comparator.comparing(TargetToken::isGuessing).reversed());
+    Exit from = guardExit(job);
+    if (from != null && from.isBeforeJump()) {
+      Object failed = from.limitOf();
+      loops.removeIf(loop -> failed == null || loop.isGuessing() || loop.loopState() == failed);
+    }
+    return loops;
   }
 
   private CompiledTrace install(CompileJob job, List<Trace> traces) {

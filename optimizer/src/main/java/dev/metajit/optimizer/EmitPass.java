@@ -134,6 +134,7 @@ final class EmitPass extends Pass {
       exit.setOwner(guard.exit().owner());
       if (guard.exit().type() == Exit.Type.JUMP) {
         exit.setBeforeJump();
+        exit.setLimitOf(guard.exit().limitOf());
       }
     }
     if (!walk.isTrial()) {

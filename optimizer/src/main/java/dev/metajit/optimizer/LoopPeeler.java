@@ -3,6 +3,7 @@ package dev.metajit.optimizer;
 import dev.metajit.optimizer.LoopState.Input;
 import dev.metajit.optimizer.LoopState.Item;
 import dev.metajit.optimizer.LoopState.Place;
+import dev.metajit.trace.Exit;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
 import dev.metajit.trace.TargetToken;
@@ -28,6 +29,9 @@ final class LoopPeeler {
   private final OptimizerSettings settings;
   private final Trace recorded;
   private final List<Operation> body;
+
+  /** The loop without guesses, if the one that was made has some; else null. */
+  private Trace cautious;
 
   /**
    * @param entry the first walk, at its end
@@ -78,12 +82,39 @@ final class LoopPeeler {
       }
       Settled settled = settled(round);
       if (settled != null) {
-        return finish(
-            arguments, withoutNeedlessConstants(withoutNeedlessBounds(withLimits(settled))));
+        return peeled(arguments, settled);
       }
       state = StateJoiner.join(state, round.walk, ends(round));
     }
     return null;
+  }
+
+  /**
+   * The loop; with one more of it for those who come when its guesses do not hold, or they would
+   * have to go by the entry in each turn.
+   */
+  private Trace peeled(List<Value> arguments, Settled settled) {
+    Settled guessing = withLimits(settled);
+    Made loop = guessing == settled ? null : make(arguments, lean(guessing), "s");
+    Made without = make(arguments, lean(settled), loop == null ? "s" : "w");
+    if (loop == null || without == null) {
+      return without == null || !enter(arguments, without) ? null : without.loop;
+    }
+    loop.loop.token().setGuessing();
+    if (!enter(arguments, loop)) {
+      return null;
+    }
+    cautious = without.loop;
+    return loop.loop;
+  }
+
+  /** After {@link #peel}: the loop without guesses, if the one that it gave has some; else null. */
+  Trace cautious() {
+    return cautious;
+  }
+
+  private Settled lean(Settled settled) {
+    return withoutNeedlessConstants(withoutNeedlessBounds(settled));
   }
 
   private List<Value> ends(Round round) {
@@ -211,8 +242,16 @@ final class LoopPeeler {
     return items;
   }
 
-  /** Walks once more, with what is needed only, and writes both jumps. */
-  private Trace finish(List<Value> arguments, Settled settled) {
+  /** A loop that is done, and what it assumes. */
+  private record Made(Trace loop, LoopState state) {}
+
+  /**
+   * Walks once more, with what is needed only, and writes the loop's own jump; null if it does not
+   * pay.
+   *
+   * @param mark what the name of the loop's token ends with
+   */
+  private Made make(List<Value> arguments, Settled settled, String mark) {
     LoopState state = settled.state;
     LoopState all = state.passing(inputNodes(state));
     try {
@@ -223,9 +262,22 @@ final class LoopPeeler {
       List<Value> next = ends(round, all);
       LoopState live =
           settings.has("simplify") ? state.passing(liveInputs(round, all.inputs(), next)) : all;
-      return close(arguments, round, live, select(all, live, next));
+      Trace loop = close(round, live, select(all, live, next), mark);
+      return loop != null && pays(arguments, live, loop) ? new Made(loop, live) : null;
     } catch (StateMatcher.Mismatch mismatch) {
       return null;
+    }
+  }
+
+  /** Writes the jump at the end of the entry; false if the loop cannot be had from there. */
+  private boolean enter(List<Value> arguments, Made made) {
+    try {
+      Exit exit = recorded.last().exit();
+      List<Value> first = StateMatcher.match(made.state, entry, arguments, exit);
+      entry.finish(Op.JUMP, made.loop.token(), first);
+      return true;
+    } catch (StateMatcher.Mismatch mismatch) {
+      return false;
     }
   }
 
@@ -247,23 +299,16 @@ final class LoopPeeler {
     return live.inputs().stream().map(number -> values.get(numbers.indexOf(number))).toList();
   }
 
-  private Trace close(List<Value> arguments, Round round, LoopState live, List<Value> next)
-      throws StateMatcher.Mismatch {
+  private Trace close(Round round, LoopState live, List<Value> next, String mark) {
     List<Variable> inputs =
         live.inputs().stream().map(node -> (Variable) round.importer.value(node)).toList();
     if (inputs.size() > settings.maxLoopInputs()) {
       return null;
     }
-    TargetToken token = new TargetToken(recorded.token().name() + "s");
+    TargetToken token = new TargetToken(recorded.token().name() + mark);
     token.setLoopState(live);
     round.walk.finish(Op.JUMP, token, next);
-    Trace loop = Finisher.trace(token, inputs, round.walk.output(), settings.has("simplify"));
-    if (!pays(arguments, live, loop)) {
-      return null;
-    }
-    List<Value> first = StateMatcher.match(live, entry, arguments, recorded.last().exit());
-    entry.finish(Op.JUMP, token, first);
-    return loop;
+    return Finisher.trace(token, inputs, round.walk.output(), settings.has("simplify"));
   }
 
   /** The loop proper must be shorter than the entry, which would otherwise do. */

@@ -1,6 +1,9 @@
 package dev.metajit.optimizer;
 
 import dev.metajit.trace.Trace;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A loop, optimized.
@@ -10,5 +13,12 @@ import dev.metajit.trace.Trace;
  *     there is none
  * @param loop the loop proper, under a new token whose {@code loopState} says what it assumes; null
  *     if one more specialised copy did not pay
+ * @param cautious the same without a guess that {@code loop} counts on, for bridges that come where
+ *     it does not hold; null if it counts on none
  */
-public record OptimizedLoop(Trace entry, Trace loop) {}
+public record OptimizedLoop(Trace entry, Trace loop, Trace cautious) {
+  /** The traces that there are; {@code entry} first, {@code loop} last. */
+  public List<Trace> traces() {
+    return Stream.of(entry, cautious, loop).filter(Objects::nonNull).toList();
+  }
+}

@@ -37,11 +37,12 @@ public final class Optimizer {
     Walk walk = start(recorded, guesses);
     List<Operation> body = body(recorded);
     walk.run(body);
-    Trace loop = settings.has("unroll") ? new LoopPeeler(walk, recorded, body).peel() : null;
+    LoopPeeler peeler = new LoopPeeler(walk, recorded, body);
+    Trace loop = settings.has("unroll") ? peeler.peel() : null;
     if (loop == null) {
       walk.finish(recorded.last());
     }
-    return new OptimizedLoop(finished(recorded.token(), walk), loop);
+    return new OptimizedLoop(finished(recorded.token(), walk), loop, peeler.cautious());
   }
 
   /** Guesses about identity may contradict what was recorded: then do without. */

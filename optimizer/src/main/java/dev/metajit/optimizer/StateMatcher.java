@@ -16,6 +16,7 @@ import dev.metajit.trace.FieldDescr;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -439,8 +440,23 @@ final class StateMatcher {
       require(isSafe(result, operands), "a result that cannot be computed here");
       known = walk.compute(result.op(), result.descr(), operands.toArray(new Value[0]));
     }
+    if (result.op().is(Op.Flag.COMPARE)
+        && known instanceof Variable
+        && state.node(result.value()) instanceof Known answer) {
+      ask(known, answer.constant());
+    }
     bind(result.value(), known);
     establishNew();
+  }
+
+  /** Adds the guard that a comparison gives what the loop takes it to give. */
+  private void ask(Value comparison, Constant answer) throws Mismatch {
+    require(mayBe(comparison, answer), "another answer");
+    Exit exit = Exit.ofJump(jumpExit.target());
+    exit.setSnapshot(jumpExit.snapshot());
+    exit.setFailArguments(jumpExit.failArguments());
+    exit.setLimitOf(state);
+    walk.guard(Op.GUARD_VALUE, null, exit, comparison, answer);
   }
 
   /** True if the operation may be done here though it was not recorded here. */

@@ -29,6 +29,7 @@ public final class Exit {
   private Object knowledge;
   private Object claims;
   private boolean beforeJump;
+  private Object limitOf;
   private volatile Object attached;
   private volatile Object owner;
 
@@ -127,6 +128,19 @@ public final class Exit {
 
   public void setBeforeJump() {
     beforeJump = true;
+  }
+
+  /**
+   * For a guard before a jump that asks for the answer of a comparison that the loop counts on: the
+   * state of that loop, the optimizer's own class; else null. Where it is a guess that is wrong,
+   * there is a loop without it.
+   */
+  public Object limitOf() {
+    return limitOf;
+  }
+
+  public void setLimitOf(Object state) {
+    limitOf = state;
   }
 
   /**

@@ -7,6 +7,7 @@ package dev.metajit.trace;
 public final class TargetToken implements Descr {
   private final String name;
   private volatile Object loopState;
+  private volatile boolean guessing;
   private volatile Object compiled;
 
   public TargetToken(String name) {
@@ -24,6 +25,17 @@ public final class TargetToken implements Descr {
 
   public void setLoopState(Object state) {
     loopState = state;
+  }
+
+  /**
+   * True if the loop counts on a guess of the optimizer, which those who jump here have to check.
+   */
+  public boolean isGuessing() {
+    return guessing;
+  }
+
+  public void setGuessing() {
+    guessing = true;
   }
 
   /** The compiled trace that starts here ({@code CompiledTrace} of the backend), or null. */

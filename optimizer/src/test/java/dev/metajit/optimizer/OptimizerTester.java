@@ -32,8 +32,7 @@ abstract class OptimizerTester {
 
   final OptimizedLoop optimizeLoop(String text) {
     OptimizedLoop loop = new Optimizer(settings()).optimizeLoop(parse(text));
-    TraceVerifier.verify(
-        loop.loop() == null ? List.of(loop.entry()) : List.of(loop.entry(), loop.loop()));
+    TraceVerifier.verify(loop.traces());
     return loop;
   }
 

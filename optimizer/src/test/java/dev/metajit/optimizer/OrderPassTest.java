@@ -3,6 +3,7 @@ package dev.metajit.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metajit.trace.Constant;
+import dev.metajit.trace.Op;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceText;
 import dev.metajit.trace.TraceVerifier;
@@ -223,11 +224,46 @@ class OrderPassTest extends OptimizerTester {
     assertThat(TraceText.canonical(loop.entry(), names)).contains("int_le(i1, i4)");
   }
 
-  /** It would leave before the loop each time. */
   @Test
-  void aLimitThatWasNotBelowTheLengthIsNotTakenToBe() {
+  void whoeverComesWithAGreaterLimitHasALoopThatAsks() {
+    OptimizedLoop loop = sum(100, 200);
+    assertThat(TraceText.canonical(loop.cautious(), names)).contains("uint_lt(i0, i4)");
+    assertThat(loop.traces()).containsExactly(loop.entry(), loop.cautious(), loop.loop());
+    assertThat(loop.loop().token().isGuessing()).isTrue();
+    assertThat(loop.cautious().token().isGuessing()).isFalse();
+    assertThat(loop.entry().operations())
+        .filteredOn(operation -> operation.op() == Op.GUARD_TRUE)
+        .last()
+        .satisfies(
+            guard -> {
+              assertThat(guard.exit().isBeforeJump()).isTrue();
+              assertThat(guard.exit().limitOf()).isSameAs(loop.loop().token().loopState());
+            });
+  }
+
+  /** Then the loop always leaves where the array ends. */
+  @Test
+  void aCounterOfAShorterArrayIsNotComparedWithItsLimit() {
     OptimizedLoop loop = sum(200, 100);
-    assertThat(TraceText.canonical(loop.loop(), names)).contains("int_lt(i0, i4)");
-    assertThat(TraceText.canonical(loop.entry(), names)).doesNotContain("int_le(i1, i4)");
+    loopIs(
+        loop,
+        """
+        L1s: [i0, i1, i2, r3, i4]
+        i5 = uint_lt(i0, i4)
+        guard_true(i5) [i0, i1, i2, r3, i4]
+        i6 = getarrayitem_int(r3, i0, int[])
+        i7 = int_add(i2, i6)
+        i8 = int_add(i0, 1)
+        jump(i8, i1, i7, r3, i4)
+        """);
+    assertThat(TraceText.canonical(loop.entry(), names)).contains("int_lt(i4, i1)");
+  }
+
+  @Test
+  void limitsThatWereNotSeenAreNotGuessedAbout() {
+    OptimizedLoop loop = optimizeLoop(SUM);
+    assertThat(loop.cautious()).isNull();
+    assertThat(TraceText.canonical(loop.loop(), names)).contains("uint_lt(i0, i4)");
+    assertThat(loop.loop().token().isGuessing()).isFalse();
   }
 }

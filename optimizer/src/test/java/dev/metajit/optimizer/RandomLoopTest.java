@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -88,13 +89,12 @@ class RandomLoopTest {
     } catch (InvalidLoopException contradiction) {
       throw new AssertionError("a trace that was run cannot contradict itself", contradiction);
     }
-    List<Trace> traces =
-        loop.loop() == null ? List.of(loop.entry()) : List.of(loop.entry(), loop.loop());
+    List<Trace> traces = loop.traces();
     String text =
         TraceText.print(recorded, names)
-            + "\n"
-            + TraceText.print(loop.entry(), names)
-            + (loop.loop() == null ? "" : "\n" + TraceText.print(loop.loop(), names));
+            + traces.stream()
+                .map(trace -> "\n" + TraceText.print(trace, names))
+                .collect(Collectors.joining());
     try {
       TraceVerifier.verify(traces);
       for (long heap = seed; heap < seed + 3; heap++) {

@@ -82,7 +82,7 @@ public enum Mutation {
       result("codewriter.Narrowing", "fits", "yes")),
   CONFUSED_BOXES(
       "two boxes of one number are taken for one object",
-      "interpreters-250",
+      "interpreters-5844",
       result("optimizer.Boxes", "makesNewObjects", "no")),
   LOST_NAN(
       "less is taken for the opposite of greater or equal, also of NaN",
