@@ -97,15 +97,15 @@ final class LoopPeeler {
     Settled guessing = withLimits(settled);
     Made loop = guessing == settled ? null : make(arguments, lean(guessing), "s");
     Made without = make(arguments, lean(settled), loop == null ? "s" : "w");
-    if (loop == null || without == null) {
-      return without == null || !enter(arguments, without) ? null : without.loop;
-    }
-    loop.loop.token().setGuessing();
-    if (!enter(arguments, loop)) {
+    Made best = loop == null ? without : loop;
+    if (best == null || !enter(arguments, best)) {
       return null;
     }
-    cautious = without.loop;
-    return loop.loop;
+    if (loop != null) {
+      loop.loop.token().setGuessing();
+      cautious = without == null ? null : without.loop;
+    }
+    return best.loop;
   }
 
   /** After {@link #peel}: the loop without guesses, if the one that it gave has some; else null. */
