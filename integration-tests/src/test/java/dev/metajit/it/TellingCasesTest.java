@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metajit.it.guest.telling.Telling;
 import dev.metajit.launch.Jdk;
 import dev.metajit.launch.JvmResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -268,8 +270,18 @@ class TellingCasesTest {
   @Test
   void eachSegmentGoesOnWhereTheOneBeforeItEnded() {
     TellingLog k27 = of("k27");
+    String segment = k27.optimized().get(0);
+    assertThat(state(segment, "guard_always_fails"))
+        .isNotEqualTo(state(segment, "guard_(?!always)\\w+"));
     assertThat(k27.compiledBridges()).isBetween(1L, 4L);
     assertThat(k27.bridges()).anySatisfy(trace -> assertThat(trace).contains("jump("));
+  }
+
+  /** What the first such guard leaves. */
+  private static String state(String trace, String guard) {
+    Matcher matcher = Pattern.compile(guard + "\\(.*\\) (\\[.*\\])").matcher(trace);
+    assertThat(matcher.find()).as(trace).isTrue();
+    return matcher.group(1);
   }
 
   @Tag("K28")

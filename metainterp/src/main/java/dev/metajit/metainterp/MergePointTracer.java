@@ -375,10 +375,7 @@ final class MergePointTracer {
     List<Value> nothing = kind == Kind.VOID ? List.of() : List.of(Recorder.zero(kind));
     TargetToken own = bridge ? null : new TargetToken("entry");
     var trace = tracer.recorder.cutFinish(0, startInputs, own, Op.FINISH, nothing);
-    BlackholeOutcome outcome = atMergePoint(frame);
-    tracer.result =
-        new TracingResult(
-            TracingResult.Type.FINISH, trace, startKey, null, null, null, null, outcome);
+    end(TracingResult.Type.FINISH, trace, startKey, null, atMergePoint(frame));
   }
 
   TracingResult finished(Op op, Value value, BlackholeOutcome outcome) {

@@ -174,11 +174,21 @@ final class BoundsPass extends Pass {
     }
     Op op = definition.op();
     if (op.is(Op.Flag.COMPARE) && isInteger(definition.argument(0))) {
-      Op held = truth == 1 ? op : op.inverse() != null ? op.inverse() : inverse(op);
-      compared(held, definition.argument(0), definition.argument(1), depth);
+      compared(definition, truth == 1, depth);
     } else {
       backward(definition, Bounds.exactly(truth), depth);
     }
+  }
+
+  /** The comparison of ints or longs gives this. */
+  void learn(Operation comparison, boolean truth) {
+    compared(comparison, truth, DEPTH);
+  }
+
+  private void compared(Operation comparison, boolean truth, int depth) {
+    Op op = comparison.op();
+    Op held = truth ? op : op.inverse() != null ? op.inverse() : inverse(op);
+    compared(held, comparison.argument(0), comparison.argument(1), depth);
   }
 
   private static Op inverse(Op op) {

@@ -85,9 +85,7 @@ record Knowledge(
       PurePass.Key key = new PurePass.Key(result.op(), result.descr(), operands);
       Value known = value(result.result(), inputs);
       walk.pure().add(key, known);
-      if (known instanceof Constant answer && result.op().is(Op.Flag.COMPARE)) {
-        walk.order().learn(result.op(), operands, answer.asInt() != 0, null);
-      }
+      walk.order().learn(result.op(), operands, known, null);
     }
     if (walk.settings().has("heap")) {
       for (Place place : cells) {

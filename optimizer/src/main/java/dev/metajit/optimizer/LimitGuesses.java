@@ -88,6 +88,8 @@ final class LimitGuesses {
     }
     Map<Value, Long> least = walk.order().above(asked.one());
     Map<Value, Long> most = walk.order().below(asked.other());
+    least.keySet().retainAll(invariant.keySet());
+    most.keySet().retainAll(invariant.keySet());
     for (Map.Entry<Value, Long> one : least.entrySet()) {
       for (Map.Entry<Value, Long> other : most.entrySet()) {
         guess(one.getKey(), other.getKey(), asked.plus() - one.getValue() - other.getValue());
@@ -97,15 +99,13 @@ final class LimitGuesses {
 
   /** Guesses that one is no greater than the other plus a number, if that can be asked. */
   private void guess(Value one, Value other, long plus) {
-    boolean isPair =
-        invariant.containsKey(one) && invariant.containsKey(other) && one != other && plus >= -1;
+    boolean isPair = one != other && plus >= -1 && guesses < MAX_GUESSES;
     Constant oneSeen = isPair ? walk.seen(one) : null;
     Constant otherSeen = isPair ? walk.seen(other) : null;
     if (oneSeen == null
         || otherSeen == null
         || oneSeen.bits() > otherSeen.bits() + Math.min(plus, 0)
-        || walk.order().isLess(one, other, plus)
-        || guesses >= MAX_GUESSES) {
+        || walk.order().holds(new Relation(one, other, plus))) {
       return;
     }
     guesses++;

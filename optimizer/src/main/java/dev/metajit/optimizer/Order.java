@@ -22,24 +22,16 @@ final class Order {
 
   /** {@code one <= other + plus}. */
   record Relation(Value one, Value other, long plus) {
-    /** What a comparison of signed numbers says if it gives this; null for another operation. */
+    /**
+     * What the comparison says if it gives this; null for another operation. Where it takes numbers
+     * for unsigned, that is so only if neither is negative as a signed number.
+     */
     static Relation of(Op op, Value left, Value right, boolean truth) {
       return switch (op) {
-        case INT_LT, LONG_LT -> less(left, right, truth);
-        case INT_GT, LONG_GT -> less(right, left, truth);
-        case INT_LE, LONG_LE -> less(right, left, !truth);
-        case INT_GE, LONG_GE -> less(left, right, !truth);
-        default -> null;
-      };
-    }
-
-    /** The same for a comparison of unsigned numbers, neither of which is negative if signed. */
-    static Relation ofUnsigned(Op op, Value left, Value right, boolean truth) {
-      return switch (op) {
-        case UINT_LT, ULONG_LT -> less(left, right, truth);
-        case UINT_GT, ULONG_GT -> less(right, left, truth);
-        case UINT_LE, ULONG_LE -> less(right, left, !truth);
-        case UINT_GE, ULONG_GE -> less(left, right, !truth);
+        case INT_LT, LONG_LT, UINT_LT, ULONG_LT -> less(left, right, truth);
+        case INT_GT, LONG_GT, UINT_GT, ULONG_GT -> less(right, left, truth);
+        case INT_LE, LONG_LE, UINT_LE, ULONG_LE -> less(right, left, !truth);
+        case INT_GE, LONG_GE, UINT_GE, ULONG_GE -> less(left, right, !truth);
         default -> null;
       };
     }
@@ -66,13 +58,15 @@ final class Order {
   }
 
   /**
-   * The comparison is known to give this.
+   * The operation is known to give this.
    *
    * @param use run when that is counted on; may be null
    */
-  void learn(Op op, List<Value> operands, boolean truth, Runnable use) {
-    if (operands.size() == 2 && op.is(Op.Flag.COMPARE)) {
-      Relation relation = meaning(op, operands.get(0), operands.get(1), truth);
+  void learn(Op op, List<Value> operands, Value result, Runnable use) {
+    if (op == Op.INT_TO_LONG) {
+      learnEqual(result, operands.get(0), use);
+    } else if (op.is(Op.Flag.COMPARE) && result instanceof Constant answer) {
+      Relation relation = meaning(op, operands.get(0), operands.get(1), answer.asInt() != 0);
       if (relation != null) {
         learn(relation, use);
       }
@@ -81,21 +75,26 @@ final class Order {
 
   /** What it says that the comparison gives this; null if nothing of this kind. */
   Relation meaning(Op op, Value left, Value right, boolean truth) {
-    Relation signed = Relation.of(op, left, right, truth);
-    Relation unsigned = signed != null ? null : Relation.ofUnsigned(op, left, right, truth);
-    if (unsigned == null) {
-      return signed;
+    Relation relation = Relation.of(op, left, right, truth);
+    if (relation == null || !isUnsigned(op)) {
+      return relation;
     }
     // what is below a number that is not negative is not negative either
-    boolean isBelow = unsigned.plus == -1 || facts.bounds(unsigned.one).isNonNegative();
-    return isBelow && facts.bounds(unsigned.other).isNonNegative() ? unsigned : null;
+    boolean isBelow = relation.plus == -1 || facts.bounds(relation.one).isNonNegative();
+    return isBelow && facts.bounds(relation.other).isNonNegative() ? relation : null;
   }
 
   /** What has to hold for the comparison to give this; null if that cannot be said so. */
   private Relation condition(Op op, Value left, Value right, boolean truth) {
     boolean areSigned = facts.bounds(left).isNonNegative() && facts.bounds(right).isNonNegative();
-    Relation signed = Relation.of(op, left, right, truth);
-    return signed != null || !areSigned ? signed : Relation.ofUnsigned(op, left, right, truth);
+    return areSigned || !isUnsigned(op) ? Relation.of(op, left, right, truth) : null;
+  }
+
+  private static boolean isUnsigned(Op op) {
+    return switch (op) {
+      case UINT_LT, UINT_LE, UINT_GT, UINT_GE, ULONG_LT, ULONG_LE, ULONG_GT, ULONG_GE -> true;
+      default -> false;
+    };
   }
 
   /** The two are the same number. */
@@ -150,18 +149,16 @@ final class Order {
   }
 
   /** True if the relation follows from what is known. */
-  private boolean holds(Relation relation) {
+  boolean holds(Relation relation) {
     Value one = facts.resolve(relation.one);
     Value other = facts.resolve(relation.other);
+    if (!above.containsKey(one)) {
+      return false;
+    }
     Search search = new Search(above);
     search.visit(one, 0, DEPTH);
     Long least = search.least.get(other);
     return least != null && least <= relation.plus() && search.usePath(one, other);
-  }
-
-  /** True if one is known to be no greater than the other plus a number. */
-  boolean isLess(Value one, Value other, long plus) {
-    return holds(new Relation(one, other, plus));
   }
 
   /** Values that this one does not exceed by more than the number that is given with each. */

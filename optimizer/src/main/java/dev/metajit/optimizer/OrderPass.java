@@ -16,11 +16,16 @@ final class OrderPass extends Pass {
   private static final long MAX_TERM = 1L << 31;
 
   private final Order order;
+  private final BoundsPass bounds;
   private Operation lastOverflow;
 
-  OrderPass(Walk walk) {
+  /**
+   * @param bounds told what a comparison that is dropped says of intervals; null if that is off
+   */
+  OrderPass(Walk walk, BoundsPass bounds) {
     super(walk);
-    order = walk.order();
+    this.order = walk.order();
+    this.bounds = bounds;
   }
 
   @Override
@@ -40,37 +45,22 @@ final class OrderPass extends Pass {
     Operation definition = facts.definition(guard.argument(0));
     passOn(guard);
     if (definition != null) {
-      order.learn(definition.op(), definition.arguments(), guard.op() == Op.GUARD_TRUE, null);
+      Constant answer = Constant.ofBoolean(guard.op() == Op.GUARD_TRUE);
+      order.learn(definition.op(), definition.arguments(), answer, null);
     }
   }
 
   private void other(Operation operation) {
     Boolean truth = decide(operation);
     if (truth != null) {
-      narrow(operation, truth);
+      if (bounds != null) {
+        bounds.learn(operation, truth);
+      }
       replace(operation, Constant.ofBoolean(truth));
       return;
     }
     lastOverflow = operation.op().isOverflow() ? operation : null;
     passOn(operation);
-  }
-
-  /** What the comparison says of intervals. */
-  private void narrow(Operation comparison, boolean truth) {
-    Relation relation =
-        order.meaning(comparison.op(), comparison.argument(0), comparison.argument(1), truth);
-    if (relation != null) {
-      long most = facts.bounds(relation.other()).max();
-      long least = facts.bounds(relation.one()).min();
-      boolean isLow = most < Long.MAX_VALUE && most > Long.MIN_VALUE;
-      boolean isHigh = least > Long.MIN_VALUE && least < Long.MAX_VALUE;
-      if (isLow) {
-        facts.narrow(relation.one(), Bounds.range(Long.MIN_VALUE, most + relation.plus()));
-      }
-      if (isHigh) {
-        facts.narrow(relation.other(), Bounds.range(least - relation.plus(), Long.MAX_VALUE));
-      }
-    }
   }
 
   private Boolean decide(Operation operation) {

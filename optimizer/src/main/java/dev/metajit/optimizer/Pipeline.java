@@ -49,7 +49,7 @@ final class Pipeline {
     if (bounds != null) {
       passes.add(bounds);
     }
-    order = settings.has("order") ? new OrderPass(walk) : null;
+    order = settings.has("order") ? new OrderPass(walk, bounds) : null;
     if (order != null) {
       passes.add(order);
     }

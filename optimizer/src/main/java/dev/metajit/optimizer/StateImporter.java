@@ -7,9 +7,7 @@ import dev.metajit.optimizer.LoopState.Node;
 import dev.metajit.optimizer.LoopState.Place;
 import dev.metajit.optimizer.LoopState.Result;
 import dev.metajit.optimizer.LoopState.Shape;
-import dev.metajit.trace.Constant;
 import dev.metajit.trace.Kind;
-import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
@@ -114,12 +112,8 @@ final class StateImporter {
       } else {
         walk.pure().add(key, values[result.value()]);
       }
-      if (values[result.value()] instanceof Constant answer && result.op().is(Op.Flag.COMPARE)) {
-        walk.order().learn(result.op(), operands, answer.asInt() != 0, walk.isTrial() ? use : null);
-      } else if (result.op() == Op.INT_TO_LONG) {
-        walk.order()
-            .learnEqual(values[result.value()], operands.get(0), walk.isTrial() ? use : null);
-      }
+      walk.order()
+          .learn(result.op(), operands, values[result.value()], walk.isTrial() ? use : null);
       if (values[result.value()] instanceof Variable variable
           && result.op().isPure()
           && walk.facts().definition(variable) == null
