@@ -108,11 +108,14 @@ final class LimitGuesses {
         || walk.order().holds(new Relation(one, other, plus))) {
       return;
     }
-    guesses++;
     boolean isInt = one.kind() == Kind.INT && other.kind() == Kind.INT;
     Op op = plus >= 0 ? isInt ? Op.INT_LE : Op.LONG_LE : isInt ? Op.INT_LT : Op.LONG_LT;
     List<Integer> operands = List.of(operand(one, isInt), operand(other, isInt));
-    items.add(new Result(op, null, operands, yes));
+    Result guess = new Result(op, null, operands, yes);
+    if (!items.contains(guess)) { // other guards may have asked for the same
+      items.add(guess);
+      guesses++;
+    }
   }
 
   /** The number of the node, or of one that is the same as a long. */
