@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Traces that are compiled together, and how they follow on each other. */
 public final class TraceGroup {
   private final Set<Trace> traces;
   private final BridgeLookup bridges;
   private final Map<TargetToken, Trace> byToken = new HashMap<>();
+  private final Map<Trace, List<Trace>> successors = new ConcurrentHashMap<>();
 
   /**
    * @param traces the traces; tokens are theirs alone
@@ -57,7 +59,7 @@ public final class TraceGroup {
     Set<Trace> found = new HashSet<>(List.of(entry));
     List<Trace> queue = new ArrayList<>(List.of(entry));
     for (int i = 0; i < queue.size(); i++) {
-      for (Trace next : successors(queue.get(i))) {
+      for (Trace next : successors.computeIfAbsent(queue.get(i), this::successors)) {
         if (among.contains(next) && found.add(next)) {
           queue.add(next);
         }

@@ -91,6 +91,11 @@ final class CallForm extends MethodForm {
   }
 
   @Override
+  void declare(Object[] slots) {
+    slots[frame()] = LeaveMethods.FRAME;
+  }
+
+  @Override
   boolean countTurn(MethodVisitor code, Label enough) {
     return false;
   }

@@ -22,7 +22,7 @@ import org.objectweb.asm.Type;
 final class ClassGenerator {
   static final String NAME = Type.getInternalName(CompiledCode.class) + "$Traces";
 
-  private final ClassWriter writer = new FrameComputingWriter();
+  private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final ClassConstants constants = new ClassConstants(NAME);
   private final LeaveMethods leaveMethods = new LeaveMethods(NAME);
   private final TraceGroup group;
@@ -94,17 +94,5 @@ final class ClassGenerator {
     part.run();
     code.visitLabel(end);
     sizes.merge(trace, end.getOffset() - start.getOffset(), Integer::sum);
-  }
-
-  /** All references are plain objects to the verifier, so that no class needs to be loaded. */
-  private static final class FrameComputingWriter extends ClassWriter {
-    FrameComputingWriter() {
-      super(COMPUTE_FRAMES);
-    }
-
-    @Override
-    protected String getCommonSuperClass(String one, String other) {
-      return "java/lang/Object";
-    }
   }
 }

@@ -5,6 +5,9 @@ import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
 import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
+import java.util.List;
+import java.util.function.Supplier;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -14,8 +17,10 @@ final class Conditions {
   private final MethodVisitor code;
   private final ClassConstants constants;
   private final ValueWriter values;
+  private final VerifierFrames frames;
 
-  Conditions(MethodContext context, ValueWriter values) {
+  Conditions(MethodContext context, ValueWriter values, VerifierFrames frames) {
+    this.frames = frames;
     this.code = context.code();
     this.constants = context.constants();
     this.values = values;
@@ -29,8 +34,10 @@ final class Conditions {
 
   /**
    * The result of {@link Op.Flag#COMPARE} operations and {@code instance_of} on the stack: 0 or 1.
+   *
+   * @param alive the variables that are read behind the comparison and set before it
    */
-  void materialize(Operation comparison) {
+  void materialize(Operation comparison, Supplier<List<Variable>> alive) {
     if (comparison.op() == Op.INSTANCE_OF) {
       compare(comparison);
       return;
@@ -41,8 +48,10 @@ final class Conditions {
     code.visitInsn(Opcodes.ICONST_0);
     code.visitJumpInsn(Opcodes.GOTO, end);
     code.visitLabel(yes);
+    frames.write(alive.get());
     code.visitInsn(Opcodes.ICONST_1);
     code.visitLabel(end);
+    frames.withInt(alive.get());
   }
 
   /** Writes all but the branch; gives the branch's opcode for a comparison that is true. */

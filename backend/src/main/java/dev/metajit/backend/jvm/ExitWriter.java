@@ -25,6 +25,7 @@ final class ExitWriter {
   private final MethodContext context;
   private final MethodVisitor code;
   private final ValueWriter values;
+  private final VerifierFrames frames;
   private final MethodForm form;
   private final List<Runnable> outOfLine;
 
@@ -34,7 +35,9 @@ final class ExitWriter {
   /**
    * @param outOfLine takes what is to be written at the end of the method
    */
-  ExitWriter(MethodContext context, ValueWriter values, List<Runnable> outOfLine) {
+  ExitWriter(
+      MethodContext context, ValueWriter values, VerifierFrames frames, List<Runnable> outOfLine) {
+    this.frames = frames;
     this.outOfLine = outOfLine;
     this.context = context;
     this.code = context.code();
@@ -63,6 +66,7 @@ final class ExitWriter {
       outOfLine.add(
           () -> {
             code.visitLabel(enough);
+            frames.write(exit.failArguments());
             form.choose(context, exit, false);
             leave(exit.failArguments(), false);
           });
@@ -85,6 +89,7 @@ final class ExitWriter {
     if (!thrown) {
       Label start = new Label();
       code.visitLabel(start);
+      frames.atChosenExit(all);
       leaving.put(all, start);
     }
     storeValues(all, thrown);

@@ -6,6 +6,7 @@ import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.ISUB;
@@ -74,6 +75,14 @@ final class FrameForm extends MethodForm {
     code.visitVarInsn(ALOAD, 0);
     code.visitFieldInsn(GETFIELD, superName(), field, "I");
     code.visitVarInsn(ISTORE, local);
+  }
+
+  @Override
+  void declare(Object[] slots) {
+    slots[0] = ClassGenerator.NAME;
+    slots[frame()] = LeaveMethods.FRAME;
+    slots[turns()] = INTEGER;
+    slots[turn()] = INTEGER;
   }
 
   @Override

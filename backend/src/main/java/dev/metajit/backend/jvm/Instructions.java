@@ -20,6 +20,8 @@ import org.objectweb.asm.Type;
 
 /** Instructions by kind of value, and in their shortest form. */
 final class Instructions {
+  private static final Type OBJECT = Type.getType(Object.class);
+
   private Instructions() {}
 
   /** The JVM type of a kind. */
@@ -29,7 +31,7 @@ final class Instructions {
       case LONG -> Type.LONG_TYPE;
       case FLOAT -> Type.FLOAT_TYPE;
       case DOUBLE -> Type.DOUBLE_TYPE;
-      case REF -> Type.getType(Object.class);
+      case REF -> OBJECT;
       case VOID -> Type.VOID_TYPE;
     };
   }

@@ -22,6 +22,7 @@ public final class JvmBackend implements Backend {
   static final String NAME = "jvm";
 
   private final Consumer<Throwable> failed;
+  private final CodeSizes sizes = new CodeSizes();
 
   /** A backend that tells nobody what {@link #JvmBackend(Consumer)} tells of. */
   public JvmBackend() {
@@ -62,18 +63,18 @@ public final class JvmBackend implements Backend {
     List<Trace> pieces = new ArrayList<>();
     for (Trace trace : traces) {
       JvmTrace known = former.get(trace);
-      cut.put(trace, known != null ? known.pieces() : TraceCutter.cut(trace));
+      cut.put(trace, known != null ? known.pieces() : TraceCutter.cut(trace, sizes));
       pieces.addAll(cut.get(trace));
     }
     TraceGroup group = new TraceGroup(pieces, exit -> head(cut, bridges.bridgeOf(exit)));
-    int slots = CompiledTrace.slotsOf(pieces);
+    Compilation shared = new Compilation(group, CompiledTrace.slotsOf(pieces), sizes, failed);
     List<JvmTrace> compiled = new ArrayList<>();
     for (Trace trace : traces) {
       List<Trace> own = cut.get(trace);
-      compiled.add(new JvmTrace(trace, own, group, slots, failed, former.get(trace)));
+      compiled.add(new JvmTrace(trace, own, shared, former.get(trace)));
     }
     List<JvmTrace> all = new ArrayList<>(compiled);
-    cut.values().forEach(own -> all.addAll(publishInner(own, group, slots)));
+    cut.values().forEach(own -> all.addAll(publishInner(own, shared)));
     compiled.get(0).load();
     all.forEach(JvmTrace::loadIfBefore);
     return List.copyOf(compiled);
@@ -84,11 +85,11 @@ public final class JvmBackend implements Backend {
   }
 
   /** The tokens of pieces that nobody else knows get their code here. */
-  private List<JvmTrace> publishInner(List<Trace> pieces, TraceGroup group, int slots) {
+  private List<JvmTrace> publishInner(List<Trace> pieces, Compilation shared) {
     List<JvmTrace> inner = new ArrayList<>();
     for (Trace piece : pieces.subList(1, pieces.size())) {
       JvmTrace known = (JvmTrace) piece.token().compiled();
-      JvmTrace code = new JvmTrace(piece, List.of(piece), group, slots, failed, known);
+      JvmTrace code = new JvmTrace(piece, List.of(piece), shared, known);
       piece.token().setCompiled(code);
       inner.add(code);
     }

@@ -2,7 +2,6 @@ package dev.metajit.backend.jvm;
 
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.Frame;
-import dev.metajit.backend.TraceGroup;
 import dev.metajit.backend.reference.ReferenceTrace;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
@@ -11,7 +10,6 @@ import dev.metajit.trace.Trace;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * A trace whose class is made when it is first entered from outside: most bridges never are, since
@@ -24,13 +22,12 @@ final class JvmTrace extends CompiledTrace {
   /** So often is the class made again after something went wrong. */
   private static final int TRIES = 3;
 
-  private final TraceGroup group;
+  private final Compilation shared;
   private final List<Trace> pieces;
   private final Trace entry;
   private final boolean isLoop;
   private final AtomicInteger overflows;
   private final AtomicInteger failures = new AtomicInteger();
-  private final Consumer<Throwable> failed;
   private volatile Loaded loaded;
   private Called called;
 
@@ -41,27 +38,29 @@ final class JvmTrace extends CompiledTrace {
 
   /** A class in use, and what it is made of. */
   record Loaded(
-      GeneratedClass generated, CompiledCode code, Exit[] exits, boolean expectsOverflow) {}
+      List<Trace> candidates,
+      GeneratedClass generated,
+      CompiledCode code,
+      Exit[] exits,
+      boolean expectsOverflow) {}
 
   /** A class whose method is called as a function. */
   private record Called(
-      GeneratedClass generated, Kind result, MethodHandle leaver, MethodHandle handle) {}
+      List<Trace> candidates,
+      GeneratedClass generated,
+      Kind result,
+      MethodHandle leaver,
+      MethodHandle handle) {}
 
   /**
    * @param trace what was asked for
    * @param pieces what it was cut into; the trace itself if it is short enough
-   * @param failed told what went wrong when the class was to be made at its first run
+   * @param shared with the traces that this is compiled with
    * @param before what the same trace was compiled to before, together with others, or null
    */
-  JvmTrace(
-      Trace trace,
-      List<Trace> pieces,
-      TraceGroup group,
-      int frameSize,
-      Consumer<Throwable> failed,
-      JvmTrace before) {
-    super(trace, frameSize);
-    this.failed = failed;
+  JvmTrace(Trace trace, List<Trace> pieces, Compilation shared, JvmTrace before) {
+    super(trace, shared.frameSize());
+    this.shared = shared;
     this.pieces = pieces;
     this.entry = pieces.get(0);
     this.overflows = before == null ? new AtomicInteger() : before.overflows;
@@ -69,7 +68,6 @@ final class JvmTrace extends CompiledTrace {
       takeOver(before);
     }
     this.isLoop = entry.last().op() == Op.JUMP && entry.last().exit().target() == entry.token();
-    this.group = group;
   }
 
   private void takeOver(JvmTrace before) {
@@ -89,7 +87,7 @@ final class JvmTrace extends CompiledTrace {
     if (current == null) {
       current = loadIfPossible();
       if (current == null) {
-        return new ReferenceTrace(entry, group, frameSize()).run(frame);
+        return new ReferenceTrace(entry, shared.group(), frameSize()).run(frame);
       }
     }
     WarmUp.run(current.code, isLoop);
@@ -111,7 +109,7 @@ final class JvmTrace extends CompiledTrace {
       return load();
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       failures.incrementAndGet();
-      failed.accept(e);
+      shared.failed().accept(e);
       return null;
     }
   }
@@ -128,17 +126,27 @@ final class JvmTrace extends CompiledTrace {
   synchronized Loaded load() {
     if (loaded == null) {
       boolean expectsOverflow = overflows.get() >= OVERFLOWS;
-      GeneratedClass generated = MethodPlan.generate(group, entry, new FrameForm(expectsOverflow));
       Loaded known = loadedBefore;
       loadedBefore = null;
-      boolean same =
-          known != null
-              && known.expectsOverflow == expectsOverflow
-              && known.generated.isLike(generated);
-      Exit[] exits = generated.exits().toArray(new Exit[0]);
-      loaded = same ? known : new Loaded(generated, generated.load(), exits, expectsOverflow);
+      boolean mayBeSame = known != null && known.expectsOverflow == expectsOverflow;
+      loaded = load(new FrameForm(expectsOverflow), mayBeSame ? known : null);
     }
     return loaded;
+  }
+
+  /** Loads the class, or what there was before, if that is not null and would come out the same. */
+  private Loaded load(FrameForm form, Loaded before) {
+    MethodPlan plan = new MethodPlan(shared, entry);
+    if (before != null && before.candidates.equals(plan.candidates())) {
+      return before;
+    }
+    GeneratedClass generated = plan.generate(form);
+    if (before != null && before.generated.isLike(generated)) {
+      return before;
+    }
+    Exit[] exits = generated.exits().toArray(new Exit[0]);
+    return new Loaded(
+        plan.candidates(), generated, generated.load(), exits, form.expectsOverflow());
   }
 
   /** Makes the class ready if it was in use before: it will be again. */
@@ -150,22 +158,30 @@ final class JvmTrace extends CompiledTrace {
 
   @Override
   public synchronized MethodHandle callHandle(Kind result, MethodHandle leaver) {
+    Called known = calledBefore;
+    calledBefore = null;
+    boolean mayBeSame = known != null && known.result == result && known.leaver == leaver;
+    called = makeCalled(result, leaver, mayBeSame ? known : null);
+    return called == null ? null : called.handle;
+  }
+
+  /** As {@link #load(FrameForm, Loaded)}; null if the method is too long. */
+  private Called makeCalled(Kind result, MethodHandle leaver, Called before) {
+    MethodPlan plan = new MethodPlan(shared, entry);
+    if (before != null && before.candidates.equals(plan.candidates())) {
+      return before;
+    }
     NumberedLeaver numbered = new NumberedLeaver(leaver);
     CallForm form = new CallForm(entry, result, numbered.handle(), frameSize());
-    GeneratedClass generated = MethodPlan.generate(group, entry, form);
+    GeneratedClass generated = plan.generate(form);
     numbered.setExits(generated.exits());
     if (generated.bytes() == null) {
       return null;
     }
-    Called known = calledBefore;
-    calledBefore = null;
-    boolean same =
-        known != null
-            && known.result == result
-            && known.leaver == leaver
-            && known.generated.isLike(generated);
-    called = same ? known : new Called(generated, result, leaver, generated.load(form));
-    return called.handle;
+    if (before != null && before.generated.isLike(generated)) {
+      return before;
+    }
+    return new Called(plan.candidates(), generated, result, leaver, generated.load(form));
   }
 
   @Override

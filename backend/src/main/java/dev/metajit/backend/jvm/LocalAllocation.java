@@ -20,6 +20,7 @@ final class LocalAllocation {
   private static final int NONE = -1;
 
   private final Trace trace;
+  private final int[] definition;
   private final int[] lastUse;
   private final int[] uses;
   private final int[] locals;
@@ -31,6 +32,7 @@ final class LocalAllocation {
   LocalAllocation(Trace trace, int first) {
     this.trace = trace;
     this.next = first;
+    this.definition = filled(trace.variableCount());
     this.lastUse = filled(trace.variableCount());
     this.uses = new int[trace.variableCount()];
     this.locals = filled(trace.variableCount());
@@ -75,8 +77,10 @@ final class LocalAllocation {
     List<List<Variable>> dying = dying(operations.size());
     for (int i = 0; i < operations.size(); i++) {
       dying.get(i).forEach(this::free);
-      if (operations.get(i).result() != null) {
-        take(operations.get(i).result());
+      Variable result = operations.get(i).result();
+      if (result != null) {
+        definition[result.index()] = i;
+        take(result);
       }
     }
   }
@@ -121,6 +125,34 @@ final class LocalAllocation {
 
   private static boolean isPair(Variable variable) {
     return variable.kind() == Kind.LONG || variable.kind() == Kind.DOUBLE;
+  }
+
+  /** The end of the locals that this trace uses. */
+  int size() {
+    return next;
+  }
+
+  /**
+   * The variables that are read behind an operation and set before it; with {@code result}, also
+   * the one that it sets itself.
+   */
+  List<Variable> across(int position, boolean result) {
+    List<Variable> alive = new ArrayList<>();
+    trace.inputs().forEach(variable -> addIfAcross(alive, variable, position, result));
+    for (Operation operation : trace.operations().subList(0, position + 1)) {
+      if (operation.result() != null) {
+        addIfAcross(alive, operation.result(), position, result);
+      }
+    }
+    return alive;
+  }
+
+  private void addIfAcross(List<Variable> alive, Variable variable, int position, boolean result) {
+    int index = variable.index();
+    boolean isSet = definition[index] < position || result && definition[index] == position;
+    if (isSet && lastUse[index] > position) {
+      alive.add(variable);
+    }
   }
 
   boolean isUsed(Variable variable) {

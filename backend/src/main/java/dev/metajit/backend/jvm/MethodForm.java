@@ -59,6 +59,9 @@ abstract class MethodForm {
    */
   abstract boolean countTurn(MethodVisitor code, Label enough);
 
+  /** Sets the verifier's types of the form's own locals, as far as they are set everywhere. */
+  abstract void declare(Object[] slots);
+
   /** Writes the start of the method. */
   abstract void enter(MethodVisitor code);
 

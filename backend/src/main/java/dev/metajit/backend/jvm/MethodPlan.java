@@ -20,23 +20,27 @@ final class MethodPlan {
   /** Room for the entry, and for branches that turn out longer than they were measured. */
   private static final int MARGIN = 500;
 
-  /** An operation takes four bytes at the least, but for those that take none. */
-  private static final int OPERATIONS = LIMIT / 3;
-
   private final TraceGroup group;
   private final Trace entry;
-  private final MethodForm form;
+  private final CodeSizes sizes;
+  private final List<Trace> candidates;
 
-  private MethodPlan(TraceGroup group, Trace entry, MethodForm form) {
-    this.group = group;
+  /** A plan of the method that is entered at this trace. */
+  MethodPlan(Compilation compilation, Trace entry) {
+    this.group = compilation.group();
+    this.sizes = compilation.sizes();
     this.entry = entry;
-    this.form = form;
+    this.candidates = promising();
   }
 
-  /** Makes the class that is entered at this trace. */
-  static GeneratedClass generate(TraceGroup group, Trace entry, MethodForm form) {
-    MethodPlan plan = new MethodPlan(group, entry, form);
-    return plan.generate(plan.promising());
+  /** What the method may be made of: with the same candidates, it comes out the same. */
+  List<Trace> candidates() {
+    return candidates;
+  }
+
+  /** Makes the class. */
+  GeneratedClass generate(MethodForm form) {
+    return generate(candidates, form);
   }
 
   /**
@@ -44,10 +48,10 @@ final class MethodPlan {
    */
   private List<Trace> promising() {
     List<Trace> chosen = new ArrayList<>();
-    int operations = 0;
+    int least = 0;
     for (Trace trace : group.reachable(entry)) {
-      operations += trace.operations().size();
-      if (chosen.isEmpty() || operations <= OPERATIONS) {
+      least += sizes.least(trace);
+      if (chosen.isEmpty() || least <= LIMIT) {
         chosen.add(trace);
       }
     }
@@ -56,12 +60,13 @@ final class MethodPlan {
     return chosen;
   }
 
-  private GeneratedClass generate(List<Trace> traces) {
+  private GeneratedClass generate(List<Trace> traces, MethodForm form) {
     GeneratedClass generated = ClassGenerator.generate(group, traces, form);
+    sizes.add(generated);
     if (fits(generated) || traces.size() == 1) {
       return generated;
     }
-    return generate(nearest(traces, generated.sizes()));
+    return generate(nearest(traces, generated.sizes()), form);
   }
 
   /** True if HotSpot will compile the method. */

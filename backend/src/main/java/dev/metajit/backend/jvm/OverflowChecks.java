@@ -17,6 +17,9 @@ import org.objectweb.asm.Opcodes;
  * exception. Where it is expected, the check is arithmetic.
  */
 final class OverflowChecks {
+  /** What {@link #writeExact}'s handler catches. */
+  static final String EXCEPTION = "java/lang/ArithmeticException";
+
   private final MethodVisitor code;
   private final ValueWriter values;
 
@@ -29,7 +32,7 @@ final class OverflowChecks {
   void writeExact(Operation operation, Label handler) {
     Label start = new Label();
     Label end = new Label();
-    code.visitTryCatchBlock(start, end, handler, "java/lang/ArithmeticException");
+    code.visitTryCatchBlock(start, end, handler, EXCEPTION);
     operation.arguments().forEach(values::push);
     code.visitLabel(start);
     String name = exactMethod(operation.op());

@@ -25,16 +25,20 @@ final class TraceCutter {
 
   private TraceCutter() {}
 
-  /** The pieces, the first first; the trace itself if it is short enough. */
-  static List<Trace> cut(Trace trace) {
-    int position = fits(trace) ? 0 : cutPosition(trace);
+  /**
+   * The pieces, the first first; the trace itself if it is short enough.
+   *
+   * @param sizes takes how long the code of pieces is that had to be tried
+   */
+  static List<Trace> cut(Trace trace, CodeSizes sizes) {
+    int position = fits(trace, sizes) ? 0 : cutPosition(trace);
     if (position == 0) {
       return List.of(trace);
     }
     TargetToken token = new TargetToken(name(trace) + "/" + position);
     List<Variable> live = live(trace, position);
-    List<Trace> pieces = new ArrayList<>(cut(head(trace, position, token, live)));
-    pieces.addAll(cut(tail(trace, position, token, live)));
+    List<Trace> pieces = new ArrayList<>(cut(head(trace, position, token, live), sizes));
+    pieces.addAll(cut(tail(trace, position, token, live), sizes));
     return pieces;
   }
 
@@ -42,12 +46,14 @@ final class TraceCutter {
     return trace.token() == null ? "trace" : trace.token().name();
   }
 
-  private static boolean fits(Trace trace) {
+  private static boolean fits(Trace trace, CodeSizes sizes) {
     if (trace.operations().size() <= SURELY_SHORT) {
       return true;
     }
     TraceGroup alone = new TraceGroup(List.of(trace), BridgeLookup.NONE);
-    return MethodPlan.fits(ClassGenerator.generate(alone, List.of(trace), new FrameForm(true)));
+    GeneratedClass generated = ClassGenerator.generate(alone, List.of(trace), new FrameForm(true));
+    sizes.add(generated);
+    return MethodPlan.fits(generated);
   }
 
   /** Where to cut, near the middle; 0 if nowhere. */

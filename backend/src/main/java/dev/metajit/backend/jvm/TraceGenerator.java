@@ -8,6 +8,8 @@ import dev.metajit.trace.Exit;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
 import dev.metajit.trace.Trace;
+import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -23,6 +25,7 @@ final class TraceGenerator {
   private final Trace trace;
   private final LocalAllocation locals;
   private final ValueWriter values;
+  private final VerifierFrames frames;
   private final KnownTypes known = new KnownTypes();
   private final Conditions conditions;
   private final OverflowChecks overflowChecks;
@@ -31,33 +34,38 @@ final class TraceGenerator {
   private final ExitWriter exits;
   private final List<Runnable> outOfLine = new ArrayList<>();
 
+  /** Of the operation that is being written. */
+  private int position;
+
   TraceGenerator(MethodContext context, Trace trace) {
     this.context = context;
     this.code = context.code();
     this.trace = trace;
     this.locals = context.locals(trace);
     this.values = new ValueWriter(context, locals);
-    this.conditions = new Conditions(context, values);
+    this.frames = new VerifierFrames(context, locals);
+    this.conditions = new Conditions(context, values, frames);
     this.overflowChecks = new OverflowChecks(context, values);
     this.heap = new HeapWriter(context, values, known);
     this.guards = new GuardWriter(context, values, known);
-    this.exits = new ExitWriter(context, values, outOfLine);
+    this.exits = new ExitWriter(context, values, frames, outOfLine);
   }
 
   /** Writes the operations. */
   void writeOperations() {
     code.visitLabel(context.start(trace));
+    frames.write(trace.inputs());
     context.started(trace);
     List<Operation> operations = trace.operations();
-    int i = 0;
-    while (i < operations.size()) {
-      Operation operation = operations.get(i);
-      Operation following = i + 1 < operations.size() ? operations.get(i + 1) : null;
+    position = 0;
+    while (position < operations.size()) {
+      Operation operation = operations.get(position);
+      Operation following = position + 1 < operations.size() ? operations.get(position + 1) : null;
       if (writeWithGuard(operation, following)) {
-        i += 2;
+        position += 2;
       } else {
         write(operation);
-        i++;
+        position++;
       }
       if (operation.op() == Op.GUARD_ALWAYS_FAILS) {
         return;
@@ -104,6 +112,9 @@ final class TraceGenerator {
     outOfLine.add(
         () -> {
           code.visitLabel(handler);
+          List<Value> read = new ArrayList<>(operation.arguments());
+          read.addAll(guard.exit().failArguments());
+          frames.atHandler(read, operation.result(), OverflowChecks.EXCEPTION);
           overflowChecks.overflowed(operation);
           exits.writeOverflow(guard.exit());
         });
@@ -145,10 +156,11 @@ final class TraceGenerator {
       Label end = new Label();
       overflowChecks.write(operation, true, end);
       code.visitLabel(end);
+      frames.write(locals.across(position, true));
       return;
     }
     if (operation.op().is(Op.Flag.COMPARE)) {
-      conditions.materialize(operation);
+      conditions.materialize(operation, this::across);
     } else {
       operation.arguments().forEach(values::push);
       if (!PrimitiveInstructions.write(code, operation.op())) {
@@ -158,10 +170,14 @@ final class TraceGenerator {
     values.store(operation.result());
   }
 
+  private List<Variable> across() {
+    return locals.across(position, false);
+  }
+
   private void writeOnReferences(Operation operation) {
     switch (operation.op()) {
       case REF_EQ, REF_NE, INSTANCE_OF -> {
-        conditions.materialize(operation);
+        conditions.materialize(operation, this::across);
         values.store(operation.result());
       }
       case SAME_AS_REF -> {
@@ -232,8 +248,9 @@ final class TraceGenerator {
     storeResult(operation);
   }
 
-  private void writeHandler(Operation call, Label handler) {
+  private void writeHandler(Operation call, Label handler, List<? extends Value> read) {
     code.visitLabel(handler);
+    frames.atHandler(read, call.result(), "java/lang/Throwable");
     code.visitVarInsn(ASTORE, context.form().thrown());
     values.clear(call.result());
   }
@@ -243,7 +260,7 @@ final class TraceGenerator {
     callInTry(call, handler);
     outOfLine.add(
         () -> {
-          writeHandler(call, handler);
+          writeHandler(call, handler, guard.exit().failArguments());
           exits.write(guard.exit(), true);
         });
   }
@@ -253,7 +270,7 @@ final class TraceGenerator {
     callInTry(call, handler);
     code.visitJumpInsn(GOTO, failing(guard.exit(), false));
     Label otherClass = failing(guard.exit(), true);
-    writeHandler(call, handler);
+    writeHandler(call, handler, across());
     guards.thrownClass(guard, otherClass);
     code.visitVarInsn(ALOAD, context.form().thrown());
     values.store(guard.result());
@@ -267,6 +284,7 @@ final class TraceGenerator {
     outOfLine.add(
         () -> {
           code.visitLabel(label);
+          frames.atExit(exit.failArguments(), thrown);
           exits.write(exit, thrown);
         });
     return label;

@@ -46,7 +46,7 @@ class JvmLongTraceTest {
   @Test
   void longTracesAreCutIntoPiecesThatFit() {
     Trace trace = longLoop(3000);
-    List<Trace> pieces = TraceCutter.cut(trace);
+    List<Trace> pieces = TraceCutter.cut(trace, new CodeSizes());
     assertThat(pieces).hasSizeGreaterThan(3);
     TraceVerifier.verify(pieces);
     for (Trace piece : pieces) {
@@ -90,7 +90,9 @@ class JvmLongTraceTest {
     traces.get(0).token().setCompiled(compiled.get(0));
     bridges.forEach((exit, bridge) -> exit.attach(compiled.get(traces.indexOf(bridge))));
     TraceGroup group = new TraceGroup(traces, bridges::get);
-    GeneratedClass generated = MethodPlan.generate(group, traces.get(0), new FrameForm(false));
+    Compilation shared = new Compilation(group, 3, new CodeSizes(), failure -> {});
+    MethodPlan plan = new MethodPlan(shared, traces.get(0));
+    GeneratedClass generated = plan.generate(new FrameForm(false));
     assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);
     assertThat(generated.traces()).hasSizeBetween(2, 99);
     assertThat(run(compiled.get(0), 20)).isEqualTo(20L * 100 * 99 / 2);
