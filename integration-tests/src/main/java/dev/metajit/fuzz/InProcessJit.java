@@ -57,7 +57,7 @@ final class InProcessJit extends CaseLoader {
     ClassFileSource source = other -> classFile(other.replace('/', '.'));
     byte[] rewritten = classFile;
     for (DriverSpec spec : DriverAnnotations.read(MethodCode.read(classFile))) {
-      PortalRewriter rewriter = new PortalRewriter(classFile, source, true);
+      PortalRewriter rewriter = new PortalRewriter(classFile, true);
       Portal portal = rewriter.planned(PortalAnalysis.analyze(spec, classFile, source));
       int number = engine.register(portal, classFile, this);
       rewritten = rewriter.rewrite(portal.numbered(number), rewritten);

@@ -163,16 +163,22 @@ public final class ControlFlow {
   }
 
   private static int[][] inverse(int[][] successors) {
-    List<List<Integer>> lists = new ArrayList<>();
-    for (int i = 0; i < successors.length; i++) {
-      lists.add(new ArrayList<>());
-    }
-    for (int i = 0; i < successors.length; i++) {
-      for (int next : successors[i]) {
-        lists.get(next).add(i);
+    int[] counts = new int[successors.length];
+    for (int[] all : successors) {
+      for (int next : all) {
+        counts[next]++;
       }
     }
-    return lists.stream().map(ControlFlow::toArray).toArray(int[][]::new);
+    int[][] predecessors = new int[successors.length][];
+    for (int i = 0; i < counts.length; i++) {
+      predecessors[i] = new int[counts[i]];
+    }
+    for (int i = successors.length - 1; i >= 0; i--) {
+      for (int next : successors[i]) {
+        predecessors[next][--counts[next]] = i;
+      }
+    }
+    return predecessors;
   }
 
   private static int[] toArray(Collection<Integer> values) {

@@ -21,6 +21,7 @@ import java.util.List;
  *     ASM {@code MethodNode} (read without frames being skipped, so that frames, labels and lines
  *     count): the call of {@code Jit.mergePoint()}, else the label of the loop header
  * @param mergePointIsCall true if {@code mergePoint} is the call of {@code Jit.mergePoint()}
+ * @param types the locals at the merge point, as the verifier sees them
  * @param greens the greens
  * @param reds the reds
  * @param pcGreen index in {@code greens} of the int green that tells back-edges, or -1
@@ -38,6 +39,7 @@ public record Portal(
     int access,
     int mergePoint,
     boolean mergePointIsCall,
+    LocalTypes types,
     List<PortalVariable> greens,
     List<PortalVariable> reds,
     int pcGreen,
@@ -97,6 +99,7 @@ public record Portal(
         access,
         mergePoint,
         mergePointIsCall,
+        types,
         greens,
         reds,
         pcGreen,
@@ -115,6 +118,7 @@ public record Portal(
         access,
         mergePoint,
         mergePointIsCall,
+        types,
         greens,
         reds,
         pcGreen,

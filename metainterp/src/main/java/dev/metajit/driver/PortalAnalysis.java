@@ -77,6 +77,7 @@ public final class PortalAnalysis {
         method.access,
         mergePoint,
         method.instructions.get(mergePoint).getOpcode() >= 0,
+        types,
         greens,
         reds,
         announced ? -1 : programCounter(greens),

@@ -8,6 +8,7 @@ import dev.metajit.codewriter.JitCode;
 import dev.metajit.codewriter.JitOp;
 import dev.metajit.codewriter.TestCode;
 import dev.metajit.codewriter.samples.Machine;
+import dev.metajit.driver.LocalTypes;
 import dev.metajit.driver.MethodCode;
 import dev.metajit.driver.Portal;
 import dev.metajit.driver.PortalVariable;
@@ -45,6 +46,7 @@ class BlackholePortalTest {
             Opcodes.ACC_STATIC,
             mergePoint,
             true,
+            new LocalTypes(List.of(), 0),
             List.of(variable("pc", Kind.INT, "I", 2), variable("code", Kind.REF, "[B", 0)),
             List.of(variable("left", Kind.INT, "I", 3), variable("sum", Kind.INT, "I", 4)),
             0,

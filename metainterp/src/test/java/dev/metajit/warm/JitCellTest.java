@@ -7,6 +7,7 @@ import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.reference.ReferenceBackend;
 import dev.metajit.driver.DriverSpec;
 import dev.metajit.driver.JitOptions;
+import dev.metajit.driver.LocalTypes;
 import dev.metajit.driver.Portal;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.TargetToken;
@@ -124,6 +125,7 @@ class JitCellTest {
             0,
             0,
             false,
+            new LocalTypes(List.of(), 0),
             List.of(),
             List.of(),
             -1,

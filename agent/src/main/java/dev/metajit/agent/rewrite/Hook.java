@@ -57,7 +57,7 @@ final class Hook {
    * @param version major version of the class file
    * @param method the portal; changed by {@link #insert}
    * @param portal what was found out about it
-   * @param types its locals at the merge point
+   * @param changing the {@link #changingSlots}
    */
   Hook(
       String owner,
@@ -65,16 +65,16 @@ final class Hook {
       int version,
       MethodNode method,
       Portal portal,
-      LocalTypes types) {
+      BitSet changing) {
     this.owner = owner;
     this.inInterface = inInterface;
     this.method = method;
     this.portal = portal;
-    this.types = types;
+    this.types = portal.types();
+    this.changing = changing;
     frames = version >= Opcodes.V1_7 || LocalTypes.hasFrames(method);
     mergeFrame = new MergeFrame(types.types(), method.maxLocals);
     slow = new SlowPath(portal, IntUnaryOperator.identity(), method.maxLocals, isThisUnchanged());
-    changing = changingSlots();
     now = isPcAPath() ? nowIsSet() : new Object[] {Opcodes.INTEGER};
   }
 
@@ -104,7 +104,7 @@ final class Hook {
    * when the JIT was entered; they are not loaded again, so that HotSpot knows that the loop leaves
    * them as they are.
    */
-  private BitSet changingSlots() {
+  static BitSet changingSlots(MethodNode method, Portal portal) {
     BitSet slots = new BitSet(method.maxLocals);
     BitSet reached = new ControlFlow(method).reachableFrom(portal.mergePoint());
     for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {

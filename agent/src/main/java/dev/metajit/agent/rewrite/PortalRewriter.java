@@ -1,11 +1,11 @@
 package dev.metajit.agent.rewrite;
 
-import dev.metajit.driver.ClassFileSource;
-import dev.metajit.driver.LocalTypes;
 import dev.metajit.driver.MethodCode;
 import dev.metajit.driver.Portal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Map;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
@@ -20,32 +20,30 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class PortalRewriter {
   private final byte[] original;
-  private final ClassFileSource source;
   private final boolean mayAddMethods;
 
   /**
    * A rewriter for one class.
    *
    * @param original the class file
-   * @param source other class files, for class files without stack map frames
    * @param mayAddMethods false if the class is loaded already, so that its methods must stay the
    *     same
    */
-  public PortalRewriter(byte[] original, ClassFileSource source, boolean mayAddMethods) {
+  public PortalRewriter(byte[] original, boolean mayAddMethods) {
     this.original = original;
-    this.source = source;
     this.mayAddMethods = mayAddMethods;
   }
 
   /** The same portal, knowing whether a resume method will be there. */
   public Portal planned(Portal portal) {
-    ClassNode node = MethodCode.read(original);
     boolean isSynchronized = (portal.access() & Opcodes.ACC_SYNCHRONIZED) != 0;
-    return portal.withResume(mayAddMethods && !isSynchronized && allowsStaticMethods(node));
+    return portal.withResume(mayAddMethods && !isSynchronized && allowsStaticMethods());
   }
 
-  private static boolean allowsStaticMethods(ClassNode node) {
-    return (node.access & Opcodes.ACC_INTERFACE) == 0 || version(node) >= Opcodes.V1_8;
+  private boolean allowsStaticMethods() {
+    ClassReader reader = new ClassReader(original);
+    int version = reader.readUnsignedShort(6);
+    return (reader.getAccess() & Opcodes.ACC_INTERFACE) == 0 || version >= Opcodes.V1_8;
   }
 
   private static int version(ClassNode node) {
@@ -98,7 +96,8 @@ public final class PortalRewriter {
           portal + " has a green path through a field that it may not read itself");
     }
     MethodNode portalMethod = MethodCode.find(node, portal.method(), portal.desc());
-    Hook hook = hook(node, portalMethod, portal);
+    BitSet changing = Hook.changingSlots(portalMethod, portal);
+    Hook hook = hook(node, portalMethod, portal, changing);
     MethodNode outlined = outline ? hook.outline() : null;
     if (outline && outlined == null) {
       return null;
@@ -108,27 +107,27 @@ public final class PortalRewriter {
       node.methods.add(outlined);
     }
     if (portal.hasResume()) {
-      node.methods.add(resume(classFile, portal, outlined));
+      node.methods.add(resume(classFile, portal, outlined, changing));
     }
     ClassWriter writer = new ClassWriter(0);
     node.accept(writer);
     return writer.toByteArray();
   }
 
-  private Hook hook(ClassNode node, MethodNode method, Portal portal) {
-    LocalTypes types = LocalTypes.before(node.name, method, portal.mergePoint(), source);
+  private static Hook hook(ClassNode node, MethodNode method, Portal portal, BitSet changing) {
     boolean inInterface = (node.access & Opcodes.ACC_INTERFACE) != 0;
-    return new Hook(node.name, inInterface, version(node), method, portal, types);
+    return new Hook(node.name, inInterface, version(node), method, portal, changing);
   }
 
   /**
    * A copy of the portal that starts at the merge point; what only the portal's beginning needs is
    * gone.
    */
-  private MethodNode resume(byte[] classFile, Portal portal, MethodNode outlined) {
+  private static MethodNode resume(
+      byte[] classFile, Portal portal, MethodNode outlined, BitSet changing) {
     ClassNode fresh = MethodCode.read(classFile);
     MethodNode copy = MethodCode.find(fresh, portal.method(), portal.desc());
-    Hook hook = hook(fresh, copy, portal);
+    Hook hook = hook(fresh, copy, portal, changing);
     hook.insert(outlined);
     hook.startFromState();
     DeadCode.remove(copy);

@@ -84,7 +84,7 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
     ClassNode node = MethodCode.read(sample);
     for (DriverSpec spec : DriverAnnotations.read(node)) {
       Portal portal = PortalAnalysis.analyze(spec, node, name -> null);
-      PortalRewriter rewriter = new PortalRewriter(sample, name -> null, true);
+      PortalRewriter rewriter = new PortalRewriter(sample, true);
       rewriter.rewrite(rewriter.planned(portal).numbered(0), sample);
     }
   }
@@ -147,7 +147,7 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
     for (DriverSpec spec : specsOf(node, domain)) {
       try {
         Portal found = PortalAnalysis.analyze(spec, node, source);
-        PortalRewriter rewriter = new PortalRewriter(classFile, source, mayAddMethods);
+        PortalRewriter rewriter = new PortalRewriter(classFile, mayAddMethods);
         Portal planned = rewriter.planned(found);
         Portal portal = planned.numbered(engine.register(planned, classFile, loader));
         rewritten = rewriter.rewrite(portal, rewritten);

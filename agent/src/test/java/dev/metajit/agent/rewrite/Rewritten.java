@@ -47,7 +47,7 @@ final class Rewritten {
 
   static Rewritten of(byte[] original, DriverSpec spec, boolean mayAddMethods) {
     Portal found = PortalAnalysis.analyze(spec, original, SOURCE);
-    PortalRewriter rewriter = new PortalRewriter(original, SOURCE, mayAddMethods);
+    PortalRewriter rewriter = new PortalRewriter(original, mayAddMethods);
     Portal portal = rewriter.planned(found).numbered(NUMBER);
     byte[] classFile = rewriter.rewrite(portal, original);
     Loader loader = new Loader();

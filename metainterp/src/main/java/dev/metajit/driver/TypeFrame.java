@@ -1,0 +1,72 @@
+package dev.metajit.driver;
+
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicValue;
+import org.objectweb.asm.tree.analysis.Frame;
+import org.objectweb.asm.tree.analysis.Interpreter;
+
+/** A frame in which a constructor call initialises every copy of the object. */
+final class TypeFrame extends Frame<BasicValue> {
+  TypeFrame(int locals, int stack) {
+    super(locals, stack);
+  }
+
+  TypeFrame(Frame<? extends BasicValue> other) {
+    super(other);
+  }
+
+  @Override
+  public void execute(AbstractInsnNode instruction, Interpreter<BasicValue> interpreter)
+      throws AnalyzerException {
+    BasicValue made = null;
+    if (instruction instanceof MethodInsnNode call && call.name.equals("<init>")) {
+      int arguments = Type.getArgumentTypes(call.desc).length;
+      made = getStack(getStackSize() - 1 - arguments);
+    }
+    super.execute(instruction, interpreter);
+    if (made instanceof NewValue value) {
+      Type type = value.made;
+      if (type == null) {
+        type = Type.getObjectType(((MethodInsnNode) instruction).owner);
+      }
+      initialise(value, new BasicValue(type));
+    }
+  }
+
+  private void initialise(NewValue made, BasicValue done) {
+    for (int i = 0; i < getLocals(); i++) {
+      if (made.equals(getLocal(i))) {
+        setLocal(i, done);
+      }
+    }
+    for (int i = 0; i < getStackSize(); i++) {
+      if (made.equals(getStack(i))) {
+        setStack(i, done);
+      }
+    }
+  }
+
+  /** At the start of a method. */
+  static TypeFrame atEntry(String owner, MethodNode method, Interpreter<BasicValue> interpreter) {
+    TypeFrame frame = new TypeFrame(method.maxLocals, method.maxStack);
+    int slot = 0;
+    if ((method.access & Opcodes.ACC_STATIC) == 0) {
+      frame.setLocal(slot++, interpreter.newValue(Type.getObjectType(owner)));
+    }
+    for (Type argument : Type.getArgumentTypes(method.desc)) {
+      frame.setLocal(slot++, interpreter.newValue(argument));
+      if (argument.getSize() == 2) {
+        frame.setLocal(slot++, BasicValue.UNINITIALIZED_VALUE);
+      }
+    }
+    while (slot < method.maxLocals) {
+      frame.setLocal(slot++, BasicValue.UNINITIALIZED_VALUE);
+    }
+    return frame;
+  }
+}
