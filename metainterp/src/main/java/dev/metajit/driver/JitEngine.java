@@ -8,6 +8,9 @@ import dev.metajit.hooks.Hooks;
  * ClassFiles, Hints)} when the first portal is rewritten.
  */
 public interface JitEngine {
+  /** A portal is about to come: begins what can be done beside the program until then. */
+  void expectPortal();
+
   /**
    * Makes a portal known. Called while the portal's class is being loaded, so it must not load that
    * class, and must be quick.

@@ -128,10 +128,15 @@ final class TypeFlow {
     TypeFrame frame = new TypeFrame(frames[start]);
     int index = start;
     do {
-      toHandlers(index, frame, index == start);
       AbstractInsnNode instruction = code.get(index);
+      if (index == start || isNewToHandlers(index)) {
+        toHandlers(index, frame);
+      }
       if (instruction.getOpcode() >= 0) {
         frame.execute(instruction, interpreter);
+      }
+      if (isStore(instruction)) {
+        toHandlers(index, frame);
       }
       if (!goesOn(instruction, frame)) {
         return;
@@ -169,27 +174,23 @@ final class TypeFlow {
     }
   }
 
-  /** Joins the handlers with the locals before an instruction, if those may be new to them. */
-  private void toHandlers(int index, TypeFrame frame, boolean isFirst) throws AnalyzerException {
-    List<TryCatchBlockNode> now = handlers.get(index);
-    boolean isNews =
-        isFirst || changesLocals(code.get(index - 1)) || now != handlers.get(index - 1);
-    if (now.isEmpty() || !isNews) {
-      return;
-    }
-    for (TryCatchBlockNode block : now) {
+  /** True if handlers may not have been joined with the locals before this instruction. */
+  private boolean isNewToHandlers(int index) {
+    boolean made = code.get(index - 1) instanceof MethodInsnNode call && call.name.equals("<init>");
+    return made || !handlers.get(index).equals(handlers.get(index - 1));
+  }
+
+  private static boolean isStore(AbstractInsnNode instruction) {
+    return instruction instanceof VarInsnNode && instruction.getOpcode() >= Opcodes.ISTORE;
+  }
+
+  private void toHandlers(int index, TypeFrame frame) throws AnalyzerException {
+    for (TryCatchBlockNode block : handlers.get(index)) {
       String caught = block.type == null ? "java/lang/Throwable" : block.type;
       TypeFrame handler = new TypeFrame(frame);
       handler.clearStack();
       handler.push(interpreter.newExceptionValue(block, handler, Type.getObjectType(caught)));
       join(block.handler, handler);
     }
-  }
-
-  /** Constructors change the type of what they have made. */
-  private static boolean changesLocals(AbstractInsnNode instruction) {
-    int opcode = instruction.getOpcode();
-    return instruction instanceof VarInsnNode && opcode >= Opcodes.ISTORE
-        || instruction instanceof MethodInsnNode call && call.name.equals("<init>");
   }
 }

@@ -85,6 +85,11 @@ final class Backends {
     return able;
   }
 
+  /** Sets up what would be set up when it is first asked for. */
+  void setUp() {
+    machine();
+  }
+
   /** Gives back what code of locations that are forgotten took up. */
   void reclaim() {
     Backend known = machine;

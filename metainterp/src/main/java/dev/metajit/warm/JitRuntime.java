@@ -48,6 +48,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private final CodeInUse inUse;
   private final GuardFailures failures;
   private final boolean off;
+  private final Runnable onRecorded;
   private int lowest;
   private int lowestFunction;
 
@@ -57,7 +58,12 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private final ThreadLocal<Boolean> tracing = ThreadLocal.withInitial(() -> false);
 
   private JitRuntime(
-      JitOptions options, CodeWriter codeWriter, Backends shared, LongSupplier clock) {
+      JitOptions options,
+      CodeWriter codeWriter,
+      Backends shared,
+      LongSupplier clock,
+      Runnable onRecorded) {
+    this.onRecorded = onRecorded;
     this.options = options;
     this.clock = clock;
     this.off = options.getString(JitOption.BACKEND).equals("off");
@@ -85,7 +91,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   /** Makes the JIT; found by name by the agent. */
   public static JitEngine start(JitOptions options, ClassFiles classFiles, Hints hints) {
     JitRuntime runtime =
-        new JitRuntime(options, new CodeWriter(classFiles, hints), null, System::nanoTime);
+        withClock(options, new CodeWriter(classFiles, hints), null, System::nanoTime);
     if (!runtime.off) {
       Rehearsal rehearsal =
           options.getBoolean(JitOption.SYNC)
@@ -96,25 +102,35 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     return runtime;
   }
 
-  /** A JIT behind no hook, for a {@link Rehearsal} that leaves code to the real one's backends. */
-  static JitRuntime forRehearsal(JitOptions options, CodeWriter codeWriter, Backends backends) {
-    return withClock(options, codeWriter, backends, System::nanoTime);
+  /**
+   * A JIT behind no hook, for a {@link Rehearsal} that leaves code to the real one's backends.
+   *
+   * @param recorded told when a loop has been recorded, before it is compiled
+   */
+  static JitRuntime forRehearsal(
+      JitOptions options, CodeWriter codeWriter, Backends backends, Runnable recorded) {
+    return new JitRuntime(options, codeWriter, backends, System::nanoTime, recorded);
   }
 
   /** The same, with a clock that says nanoseconds. */
   static JitRuntime withClock(
       JitOptions options, CodeWriter codeWriter, Backends backends, LongSupplier clock) {
-    return new JitRuntime(options, codeWriter, backends, clock);
+    return new JitRuntime(options, codeWriter, backends, clock, () -> {});
+  }
+
+  @Override
+  public void expectPortal() {
+    Preparation planned = preparation;
+    if (planned != null) {
+      planned.begin();
+    }
   }
 
   @Override
   public int register(Portal portal, byte[] originalClassFile, ClassLoader loader) {
     int number = add(portal, loader);
     Hooks.lower(lowest, lowestFunction);
-    Preparation planned = preparation;
-    if (planned != null) {
-      planned.begin();
-    }
+    expectPortal();
     return number;
   }
 
@@ -255,6 +271,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private void recorded(
       TracingResult result, JitCell cell, boolean entry, long nanos, InvalidationToken token) {
     try {
+      onRecorded.run();
       traced(result, cell, entry, nanos, token);
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       cell.giveUp();

@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * What is done before the first recording, on a thread of its own: it has a whole stack, and most
- * of it is done beside the program.
+ * of it is done beside the program. Recordings may start when the rehearsal has recorded a loop:
+ * what comes then is done on threads that the program does not wait for.
  */
 final class Preparation implements Runnable {
   private final Rehearsal rehearsal;
@@ -37,7 +38,7 @@ final class Preparation implements Runnable {
   public void run() {
     try {
       if (rehearsal != null) {
-        rehearsal.run();
+        rehearsal.run(() -> done = true);
         done = true;
       }
       StaticInitializers.run();

@@ -45,21 +45,42 @@ final class Rehearsal {
     this.backends = backends;
   }
 
-  /** Runs it; the sum of what the loops return. */
-  long run() {
+  /**
+   * Runs it; the sum of what the loops return.
+   *
+   * @param recorded told when the first loop has been recorded
+   */
+  long run(Runnable recorded) {
+    prepareBackends();
     long sum = 0;
     byte[] classFile = classFiles.bytesOf(RehearsalLoops.class);
     if (classFile != null) {
       for (DriverSpec spec : DriverAnnotations.read(MethodCode.read(classFile))) {
-        sum += play(PortalAnalysis.analyze(spec, classFile, name -> null));
+        sum += play(PortalAnalysis.analyze(spec, classFile, name -> null), recorded);
       }
     }
     return sum;
   }
 
-  private long play(Portal found) {
-    JitRuntime runtime =
-        JitRuntime.forRehearsal(options, new CodeWriter(classFiles, new Hints()), backends);
+  /** Machine code takes as long to set up as all the rest: that is done beside it. */
+  private void prepareBackends() {
+    Thread thread = new Thread(null, this::setBackendsUp, "jit-machine-code");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  private void setBackendsUp() {
+    try {
+      backends.setUp();
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      // Whoever needs them will meet the same, and say so.
+    }
+  }
+
+  private long play(Portal found, Runnable recorded) {
+    CodeWriter codeWriter = new CodeWriter(classFiles, new Hints());
+    JitRuntime runtime = JitRuntime.forRehearsal(options, codeWriter, backends, recorded);
     int number = runtime.add(found, RehearsalLoops.class.getClassLoader());
     PortalState state = new PortalState(number, found.variables().size());
     state.set(0, 0).set(1, RehearsalLoops.PROGRAM);

@@ -36,7 +36,11 @@ class RehearsalTest {
   @Test
   void loopsAreTracedCompiledAndLeftOnEveryBackend() {
     for (String backend : List.of("auto", "jvm", "reference")) {
-      assertThat(rehearsal(backend).run()).as(backend).isEqualTo(900 + 900);
+      List<String> recorded = new ArrayList<>();
+      assertThat(rehearsal(backend).run(() -> recorded.add(asked.toString())))
+          .as(backend)
+          .isEqualTo(900 + 900);
+      assertThat(recorded).as("entry and loop of each interpreter").hasSizeGreaterThan(1);
     }
     assertThat(asked).contains("RehearsalLoops", "Sums");
   }

@@ -30,6 +30,12 @@ final class Engine {
     return engine.register(portal, original, loader);
   }
 
+  /** The class of a portal is being loaded. */
+  synchronized void expectPortal() throws ReflectiveOperationException {
+    prepare();
+    engine.expectPortal();
+  }
+
   /** A class is about to be redefined; of no interest if there is no JIT yet. */
   void redefined(Class<?> type) {
     JitEngine started = engine;

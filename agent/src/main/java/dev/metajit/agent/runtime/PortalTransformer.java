@@ -49,6 +49,9 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
   private final CapturedClassFiles classFiles;
   private final Engine engine;
 
+  /** The program has come to a portal. */
+  private volatile boolean portalComes;
+
   /** What was done to each class, so that another agent's retransformation gives the same again. */
   private final Map<ClassLoader, Map<String, Rewriting>> done = new WeakHashMap<>();
 
@@ -66,12 +69,15 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
     this.engine = engine;
   }
 
-  /** Rewrites a sample, so that all it takes is loaded when the program's portal comes. */
+  /**
+   * Rewrites a sample, so that all it takes is loaded when the program's portal comes; if it is not
+   * there yet.
+   */
   @Override
   public void run() {
     try {
       engine.prepare();
-      byte[] sample = classFiles.bytesOf(Class.forName(SAMPLE));
+      byte[] sample = portalComes ? null : classFiles.bytesOf(Class.forName(SAMPLE));
       if (sample != null) {
         rehearse(sample);
       }
@@ -141,6 +147,8 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
       byte[] classFile,
       boolean mayAddMethods)
       throws ReflectiveOperationException, IOException {
+    portalComes = true;
+    engine.expectPortal();
     ClassNode node = MethodCode.read(classFile);
     ClassFileSource source = source(loader, className, classFile);
     byte[] rewritten = classFile;
