@@ -40,6 +40,7 @@ import org.objectweb.asm.Type;
  */
 final class HeapWriter {
   private static final String UNSAFE = Type.getInternalName(Unsafe.class);
+  private static final String LENGTH = Type.getInternalName(ArrayLength.class);
   private static final String OBJECT = "Ljava/lang/Object;";
 
   private final MethodVisitor code;
@@ -202,7 +203,8 @@ final class HeapWriter {
     values.push(array);
     Class<?> type = array instanceof Variable variable ? known.arrayType(variable) : null;
     if (type == null) {
-      Instructions.invokeStatic(code, "java/lang/reflect/Array", "getLength", "(" + OBJECT + ")I");
+      String method = ArrayLength.method(known.expectedStorage(array));
+      Instructions.invokeStatic(code, LENGTH, method, "(" + OBJECT + ")I");
     } else {
       code.visitTypeInsn(CHECKCAST, Type.getInternalName(nameable(type)));
       code.visitInsn(ARRAYLENGTH);

@@ -26,7 +26,7 @@ final class TraceGenerator {
   private final LocalAllocation locals;
   private final ValueWriter values;
   private final VerifierFrames frames;
-  private final KnownTypes known = new KnownTypes();
+  private final KnownTypes known;
   private final Conditions conditions;
   private final OverflowChecks overflowChecks;
   private final HeapWriter heap;
@@ -42,6 +42,7 @@ final class TraceGenerator {
     this.code = context.code();
     this.trace = trace;
     this.locals = context.locals(trace);
+    this.known = new KnownTypes(trace);
     this.values = new ValueWriter(context, locals);
     this.frames = new VerifierFrames(context, locals);
     this.conditions = new Conditions(context, values, frames);
