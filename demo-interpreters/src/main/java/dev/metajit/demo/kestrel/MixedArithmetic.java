@@ -72,9 +72,10 @@ final class MixedArithmetic {
   }
 
   private static KList repeatList(KList list, int times) {
-    Object[] elements = new Object[list.size() * times];
+    Object[] once = list.toArray();
+    Object[] elements = new Object[once.length * times];
     for (int i = 0; i < times; i++) {
-      System.arraycopy(list.toArray(), 0, elements, i * list.size(), list.size());
+      System.arraycopy(once, 0, elements, i * once.length, once.length);
     }
     return new KList(elements);
   }
