@@ -147,16 +147,19 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
       byte[] classFile,
       boolean mayAddMethods)
       throws ReflectiveOperationException, IOException {
-    portalComes = true;
-    engine.expectPortal();
     ClassNode node = MethodCode.read(classFile);
     ClassFileSource source = source(loader, className, classFile);
     byte[] rewritten = classFile;
-    for (DriverSpec spec : specsOf(node, domain)) {
+    List<DriverSpec> found = specsOf(node, domain);
+    if (!found.isEmpty()) {
+      portalComes = true;
+      engine.expectPortal();
+    }
+    for (DriverSpec spec : found) {
       try {
-        Portal found = PortalAnalysis.analyze(spec, node, source);
+        Portal analyzed = PortalAnalysis.analyze(spec, node, source);
         PortalRewriter rewriter = new PortalRewriter(classFile, mayAddMethods);
-        Portal planned = rewriter.planned(found);
+        Portal planned = rewriter.planned(analyzed);
         Portal portal = planned.numbered(engine.register(planned, classFile, loader));
         rewritten = rewriter.rewrite(portal, rewritten);
         if (isLogged) {

@@ -42,16 +42,17 @@ final class Conditions {
       compare(comparison);
       return;
     }
+    List<Variable> read = alive.get();
     Label yes = new Label();
     Label end = new Label();
     branch(comparison, true, yes);
     code.visitInsn(Opcodes.ICONST_0);
     code.visitJumpInsn(Opcodes.GOTO, end);
     code.visitLabel(yes);
-    frames.write(alive.get());
+    frames.write(read);
     code.visitInsn(Opcodes.ICONST_1);
     code.visitLabel(end);
-    frames.withInt(alive.get());
+    frames.withInt(read);
   }
 
   /** Writes all but the branch; gives the branch's opcode for a comparison that is true. */

@@ -50,6 +50,9 @@ final class TraceCutter {
     if (trace.operations().size() <= SURELY_SHORT) {
       return true;
     }
+    if (sizes.least(trace) > MethodPlan.LIMIT) {
+      return false;
+    }
     TraceGroup alone = new TraceGroup(List.of(trace), BridgeLookup.NONE);
     GeneratedClass generated = ClassGenerator.generate(alone, List.of(trace), new FrameForm(true));
     sizes.add(generated);
