@@ -123,7 +123,18 @@ final class Compiler {
     Thread thread = new Thread(null, work, "jit-compiler", 16 << 20);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
+    thread.setUncaughtExceptionHandler(Compiler::ended);
     return thread;
+  }
+
+  /**
+   * Where the program has used memory up, it may be used up again where that is dealt with. Another
+   * thread takes over then, and nothing is said: it is not the JIT that fails.
+   */
+  private static void ended(Thread thread, Throwable failure) {
+    if (!Shortage.isBehind(failure)) {
+      thread.getThreadGroup().uncaughtException(thread, failure);
+    }
   }
 
   private void run(CompileJob job) {
@@ -144,9 +155,12 @@ final class Compiler {
       giveBack(job, AbortReason.NO_CODE_MEMORY, e.getMessage());
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       boolean isShort = Shortage.isBehind(e);
-      countError(e);
-      giveBack(
-          job, isShort ? AbortReason.NO_MEMORY : AbortReason.INTERNAL_ERROR, String.valueOf(e));
+      try {
+        countError(e);
+      } finally {
+        giveBack(
+            job, isShort ? AbortReason.NO_MEMORY : AbortReason.INTERNAL_ERROR, String.valueOf(e));
+      }
     }
   }
 
