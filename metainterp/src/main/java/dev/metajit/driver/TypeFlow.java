@@ -49,17 +49,7 @@ final class TypeFlow {
   /** The frame before an instruction; null if it cannot be reached. */
   Frame<BasicValue> before(int index) throws AnalyzerException {
     if (hasSubroutines()) {
-      return new Analyzer<>(interpreter) {
-        @Override
-        protected Frame<BasicValue> newFrame(int locals, int stack) {
-          return new TypeFrame(locals, stack);
-        }
-
-        @Override
-        protected Frame<BasicValue> newFrame(Frame<? extends BasicValue> frame) {
-          return new TypeFrame(frame);
-        }
-      }.analyze(owner, method)[index];
+      return byAsm(owner, method, interpreter)[index];
     }
     findHandlers();
     findJoins();
@@ -69,6 +59,22 @@ final class TypeFlow {
       follow(open.pop());
     }
     return frames[index];
+  }
+
+  /** The frames before all instructions, as ASM finds them; null where one cannot be reached. */
+  static Frame<BasicValue>[] byAsm(String owner, MethodNode method, TypeInterpreter interpreter)
+      throws AnalyzerException {
+    return new Analyzer<>(interpreter) {
+      @Override
+      protected Frame<BasicValue> newFrame(int locals, int stack) {
+        return new TypeFrame(locals, stack);
+      }
+
+      @Override
+      protected Frame<BasicValue> newFrame(Frame<? extends BasicValue> frame) {
+        return new TypeFrame(frame);
+      }
+    }.analyze(owner, method);
   }
 
   private boolean hasSubroutines() {

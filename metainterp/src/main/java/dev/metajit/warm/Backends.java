@@ -85,6 +85,11 @@ final class Backends {
     return able;
   }
 
+  /** False if the options leave machine code out: then there is nothing to set up. */
+  boolean wantsMachineCode() {
+    return wantsMachineCode;
+  }
+
   /** Sets up what would be set up when it is first asked for. */
   void setUp() {
     machine();

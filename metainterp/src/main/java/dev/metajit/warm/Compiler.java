@@ -4,6 +4,7 @@ import dev.metajit.backend.CodeMemoryException;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
+import dev.metajit.driver.Threads;
 import dev.metajit.hooks.Hooks;
 import dev.metajit.metainterp.AbortReason;
 import dev.metajit.metainterp.GreenKey;
@@ -120,9 +121,7 @@ final class Compiler {
   }
 
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(null, work, "jit-compiler", 16 << 20);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    Thread thread = Threads.daemon(work, "jit-compiler", 16 << 20);
     thread.setUncaughtExceptionHandler(Compiler::ended);
     return thread;
   }
@@ -154,18 +153,21 @@ final class Compiler {
     } catch (CodeMemoryException e) {
       giveBack(job, AbortReason.NO_CODE_MEMORY, e.getMessage());
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-      boolean isShort = Shortage.isBehind(e);
-      try {
-        countError(e);
-      } finally {
-        giveBack(
-            job, isShort ? AbortReason.NO_MEMORY : AbortReason.INTERNAL_ERROR, String.valueOf(e));
-      }
+      giveBack(job); // before anything is said, for which there may be no memory
+      countError(e);
+      AbortReason reason =
+          Shortage.isBehind(e) ? AbortReason.NO_MEMORY : AbortReason.INTERNAL_ERROR;
+      abort(job, reason, String.valueOf(e));
     }
   }
 
   private void giveBack(CompileJob job, AbortReason reason, String detail) {
+    giveBack(job);
     abort(job, reason, detail);
+  }
+
+  /** The guard may ask for its bridge again, the location for its trace. */
+  private void giveBack(CompileJob job) {
     statistics.count(Counter.ABORTED);
     if (job.guard() != null) {
       job.guard().giveBack();

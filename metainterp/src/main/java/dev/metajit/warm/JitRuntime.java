@@ -105,7 +105,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   /**
    * A JIT behind no hook, for a {@link Rehearsal} that leaves code to the real one's backends.
    *
-   * @param recorded told when a loop has been recorded, before it is compiled
+   * @param recorded told whenever a loop has been recorded, before it is compiled
    */
   static JitRuntime forRehearsal(
       JitOptions options, CodeWriter codeWriter, Backends backends, Runnable recorded) {

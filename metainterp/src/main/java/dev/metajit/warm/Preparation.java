@@ -26,9 +26,7 @@ final class Preparation implements Runnable {
   /** Begins, if it has not; a thread that has no stack left leaves that to the next who asks. */
   synchronized void begin() {
     if (thread == null && StackRoom.isEnough()) {
-      Thread made = new Thread(null, this, "jit-preparation");
-      made.setDaemon(true);
-      made.setContextClassLoader(null);
+      Thread made = Threads.daemon(this, "jit-preparation", 0);
       made.start();
       thread = made;
     }

@@ -10,6 +10,7 @@ import dev.metajit.driver.JitOptions;
 import dev.metajit.driver.MethodCode;
 import dev.metajit.driver.Portal;
 import dev.metajit.driver.PortalAnalysis;
+import dev.metajit.driver.Threads;
 import dev.metajit.hooks.Hooks;
 import dev.metajit.hooks.PortalState;
 
@@ -48,10 +49,12 @@ final class Rehearsal {
   /**
    * Runs it; the sum of what the loops return.
    *
-   * @param recorded told when the first loop has been recorded
+   * @param recorded told whenever a loop has been recorded, before it is compiled
    */
   long run(Runnable recorded) {
-    prepareBackends();
+    if (backends.wantsMachineCode()) {
+      Threads.daemon(this::setBackendsUp, "jit-machine-code", 0).start();
+    }
     long sum = 0;
     byte[] classFile = classFiles.bytesOf(RehearsalLoops.class);
     if (classFile != null) {
@@ -62,18 +65,11 @@ final class Rehearsal {
     return sum;
   }
 
-  /** Machine code takes as long to set up as all the rest: that is done beside it. */
-  private void prepareBackends() {
-    Thread thread = new Thread(null, this::setBackendsUp, "jit-machine-code");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
-  }
-
+  /** Machine code takes long to set up: that is done beside the rest. */
   private void setBackendsUp() {
     try {
       backends.setUp();
-    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       // Whoever needs them will meet the same, and say so.
     }
   }

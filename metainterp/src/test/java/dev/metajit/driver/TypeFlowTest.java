@@ -17,7 +17,6 @@ import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
-import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.Frame;
@@ -50,28 +49,13 @@ class TypeFlowTest {
     return new TypeInterpreter(new ClassHierarchy(TypeFlowTest::bytes));
   }
 
-  private static Frame<BasicValue>[] byAsm(String owner, MethodNode method)
-      throws AnalyzerException {
-    return new Analyzer<>(interpreter()) {
-      @Override
-      protected Frame<BasicValue> newFrame(int locals, int stack) {
-        return new TypeFrame(locals, stack);
-      }
-
-      @Override
-      protected Frame<BasicValue> newFrame(Frame<? extends BasicValue> frame) {
-        return new TypeFrame(frame);
-      }
-    }.analyze(owner, method);
-  }
-
   /** Labels, and what follows a store: there handlers are told of other locals. */
   private static boolean isInteresting(InsnList code, int index) {
     return code.get(index) instanceof LabelNode || code.get(index) instanceof VarInsnNode;
   }
 
   private void compare(String owner, MethodNode method) throws AnalyzerException {
-    Frame<BasicValue>[] expected = byAsm(owner, method);
+    Frame<BasicValue>[] expected = TypeFlow.byAsm(owner, method, interpreter());
     int step = Math.max(1, method.instructions.size() / 40);
     for (int i = 0; i < expected.length; i += step) {
       if (isInteresting(method.instructions, i)) {

@@ -28,7 +28,7 @@ final class TraceCutter {
   /**
    * The pieces, the first first; the trace itself if it is short enough.
    *
-   * @param sizes takes how long the code of pieces is that had to be tried
+   * @param sizes what is known of the length of code; takes that of pieces that had to be tried
    */
   static List<Trace> cut(Trace trace, CodeSizes sizes) {
     int position = fits(trace, sizes) ? 0 : cutPosition(trace);

@@ -18,7 +18,7 @@ import org.objectweb.asm.MethodVisitor;
 /**
  * Tells the verifier, wherever code is jumped to, what stands in the locals: those of the form, and
  * the variables of the trace that are read from there on. ASM can find this out by itself, but
- * takes as long for it as for all the rest of a class. All references are plain objects.
+ * takes nearly as long for it as for all the rest of a class. All references are plain objects.
  */
 final class VerifierFrames {
   private static final String THROWABLE = "java/lang/Throwable";
