@@ -128,10 +128,12 @@ final class Compiler {
 
   /**
    * Where the program has used memory up, it may be used up again where that is dealt with. Another
-   * thread takes over then, and nothing is said: it is not the JIT that fails.
+   * thread takes over then, and nothing is said: it is not the JIT that fails. (There may not even
+   * be memory to load the class that tells.)
    */
   private static void ended(Thread thread, Throwable failure) {
-    if (!Shortage.isBehind(failure)) {
+    boolean isShort = failure instanceof OutOfMemoryError || Shortage.isBehind(failure);
+    if (!isShort) {
       thread.getThreadGroup().uncaughtException(thread, failure);
     }
   }

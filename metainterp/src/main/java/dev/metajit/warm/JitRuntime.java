@@ -48,7 +48,6 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private final CodeInUse inUse;
   private final GuardFailures failures;
   private final boolean off;
-  private final Runnable onRecorded;
   private int lowest;
   private int lowestFunction;
 
@@ -58,12 +57,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private final ThreadLocal<Boolean> tracing = ThreadLocal.withInitial(() -> false);
 
   private JitRuntime(
-      JitOptions options,
-      CodeWriter codeWriter,
-      Backends shared,
-      LongSupplier clock,
-      Runnable onRecorded) {
-    this.onRecorded = onRecorded;
+      JitOptions options, CodeWriter codeWriter, Backends shared, LongSupplier clock) {
     this.options = options;
     this.clock = clock;
     this.off = options.getString(JitOption.BACKEND).equals("off");
@@ -91,7 +85,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   /** Makes the JIT; found by name by the agent. */
   public static JitEngine start(JitOptions options, ClassFiles classFiles, Hints hints) {
     JitRuntime runtime =
-        withClock(options, new CodeWriter(classFiles, hints), null, System::nanoTime);
+        new JitRuntime(options, new CodeWriter(classFiles, hints), null, System::nanoTime);
     if (!runtime.off) {
       Rehearsal rehearsal =
           options.getBoolean(JitOption.SYNC)
@@ -102,20 +96,15 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     return runtime;
   }
 
-  /**
-   * A JIT behind no hook, for a {@link Rehearsal} that leaves code to the real one's backends.
-   *
-   * @param recorded told whenever a loop has been recorded, before it is compiled
-   */
-  static JitRuntime forRehearsal(
-      JitOptions options, CodeWriter codeWriter, Backends backends, Runnable recorded) {
-    return new JitRuntime(options, codeWriter, backends, System::nanoTime, recorded);
+  /** A JIT behind no hook, for a {@link Rehearsal} that leaves code to the real one's backends. */
+  static JitRuntime forRehearsal(JitOptions options, CodeWriter codeWriter, Backends backends) {
+    return withClock(options, codeWriter, backends, System::nanoTime);
   }
 
   /** The same, with a clock that says nanoseconds. */
   static JitRuntime withClock(
       JitOptions options, CodeWriter codeWriter, Backends backends, LongSupplier clock) {
-    return new JitRuntime(options, codeWriter, backends, clock, () -> {});
+    return new JitRuntime(options, codeWriter, backends, clock);
   }
 
   @Override
@@ -271,7 +260,6 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   private void recorded(
       TracingResult result, JitCell cell, boolean entry, long nanos, InvalidationToken token) {
     try {
-      onRecorded.run();
       traced(result, cell, entry, nanos, token);
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       cell.giveUp();

@@ -5,8 +5,7 @@ import java.util.function.Consumer;
 
 /**
  * What is done before the first recording, on a thread of its own: it has a whole stack, and most
- * of it is done beside the program. Recordings may start when the rehearsal has recorded a loop:
- * what comes then is done on threads that the program does not wait for.
+ * of it is done beside the program.
  */
 final class Preparation implements Runnable {
   private final Rehearsal rehearsal;
@@ -36,7 +35,7 @@ final class Preparation implements Runnable {
   public void run() {
     try {
       if (rehearsal != null) {
-        rehearsal.run(() -> done = true);
+        rehearsal.run();
         done = true;
       }
       StaticInitializers.run();

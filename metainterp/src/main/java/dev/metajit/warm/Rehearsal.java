@@ -46,12 +46,8 @@ final class Rehearsal {
     this.backends = backends;
   }
 
-  /**
-   * Runs it; the sum of what the loops return.
-   *
-   * @param recorded told whenever a loop has been recorded, before it is compiled
-   */
-  long run(Runnable recorded) {
+  /** Runs it; the sum of what the loops return. */
+  long run() {
     if (backends.wantsMachineCode()) {
       Threads.daemon(this::setBackendsUp, "jit-machine-code", 0).start();
     }
@@ -59,7 +55,7 @@ final class Rehearsal {
     byte[] classFile = classFiles.bytesOf(RehearsalLoops.class);
     if (classFile != null) {
       for (DriverSpec spec : DriverAnnotations.read(MethodCode.read(classFile))) {
-        sum += play(PortalAnalysis.analyze(spec, classFile, name -> null), recorded);
+        sum += play(PortalAnalysis.analyze(spec, classFile, name -> null));
       }
     }
     return sum;
@@ -74,9 +70,9 @@ final class Rehearsal {
     }
   }
 
-  private long play(Portal found, Runnable recorded) {
-    CodeWriter codeWriter = new CodeWriter(classFiles, new Hints());
-    JitRuntime runtime = JitRuntime.forRehearsal(options, codeWriter, backends, recorded);
+  private long play(Portal found) {
+    JitRuntime runtime =
+        JitRuntime.forRehearsal(options, new CodeWriter(classFiles, new Hints()), backends);
     int number = runtime.add(found, RehearsalLoops.class.getClassLoader());
     PortalState state = new PortalState(number, found.variables().size());
     state.set(0, 0).set(1, RehearsalLoops.PROGRAM);

@@ -4,8 +4,8 @@ import dev.metajit.annotations.Jit;
 import dev.metajit.annotations.JitDriver;
 
 /**
- * Two small interpreters for {@link Rehearsal}: one keeps its values in an object, the other in
- * locals, which machine code can do everywhere. Every other turn takes the other branch.
+ * Two small interpreters for {@link Rehearsal}: one keeps its values in locals, which machine code
+ * can do everywhere, the other in an object. Every other turn takes the other branch.
  */
 final class RehearsalLoops {
   private static final int ADD = 0;
@@ -17,22 +17,6 @@ final class RehearsalLoops {
   static final int[] PROGRAM = {ADD, DECREMENT, JUMP_IF_POSITIVE, 0, HALT};
 
   private RehearsalLoops() {}
-
-  @JitDriver(greens = {"pc", "code"})
-  static long fields(int[] code, Sums sums) {
-    int pc = 0;
-    while (true) {
-      Jit.mergePoint();
-      switch (code[pc++]) {
-        case ADD -> sums.add();
-        case DECREMENT -> sums.counter--;
-        case JUMP_IF_POSITIVE -> pc = sums.counter > 0 ? code[pc] : pc + 1;
-        default -> {
-          return sums.sum.value;
-        }
-      }
-    }
-  }
 
   @JitDriver(greens = {"pc", "code"})
   static long locals(int[] code, int start) {
@@ -47,6 +31,22 @@ final class RehearsalLoops {
         case JUMP_IF_POSITIVE -> pc = counter > 0 ? code[pc] : pc + 1;
         default -> {
           return sum;
+        }
+      }
+    }
+  }
+
+  @JitDriver(greens = {"pc", "code"})
+  static long fields(int[] code, Sums sums) {
+    int pc = 0;
+    while (true) {
+      Jit.mergePoint();
+      switch (code[pc++]) {
+        case ADD -> sums.add();
+        case DECREMENT -> sums.counter--;
+        case JUMP_IF_POSITIVE -> pc = sums.counter > 0 ? code[pc] : pc + 1;
+        default -> {
+          return sums.sum.value;
         }
       }
     }
