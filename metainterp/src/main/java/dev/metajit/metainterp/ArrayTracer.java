@@ -21,6 +21,9 @@ final class ArrayTracer {
   /** As many elements are copied one by one. */
   private static final int COPIED = 32;
 
+  /** So are those of an array that is cloned and that the trace has not made itself. */
+  private static final int CLONED = 4;
+
   /** Arrays of up to so many elements are allocated in compiled code. */
   private static final int LARGEST = 1 << 16;
 
@@ -247,6 +250,39 @@ final class ArrayTracer {
     }
     System.arraycopy(frame.refs[source], first, frame.refs[target], firstTarget, length);
     return true;
+  }
+
+  /**
+   * Records {@code clone} of an array as an allocation, loads and stores, if its length is known to
+   * be one of few: the copy may be virtual, and the array may stay so.
+   *
+   * @param to the register of the copy
+   * @return false if it has to be called; nothing has been done then
+   */
+  boolean clone(MIFrame frame, int source, int to) {
+    if (!isArray(frame, source) || !isShort(frame.values[source])) {
+      return false;
+    }
+    Class<?> component = memory.guardClass(frame, source).getComponentType();
+    Storage storage = Storage.of(component);
+    Value size = heap.length(frame.values[source]);
+    int length = concreteLength(frame, source);
+    Object copy = Heap.allocateArray(component, length);
+    Value value = tracer.recorder.record(Op.NEW_ARRAY, ArrayDescr.of(component), size);
+    heap.learnFresh(value, copy.getClass());
+    heap.learnLength(value, size);
+    for (int i = 0; i < length; i++) {
+      Constant index = Constant.ofInt(i);
+      record(value, index, loaded(frame, source, index, i, storage), storage);
+    }
+    System.arraycopy(frame.refs[source], 0, copy, 0, length);
+    frame.setRef(to, value, copy);
+    return true;
+  }
+
+  private boolean isShort(Value array) {
+    return heap.length(array) instanceof Constant length
+        && length.asInt() <= (heap.isFresh(array) ? COPIED : CLONED);
   }
 
   /**

@@ -85,9 +85,16 @@ final class CallTracer {
     if (method.elidableBy() != null) {
       return fold(frame, method, arguments, pc);
     }
-    return method.isBox()
-        ? boxes.call(frame, method, arguments[0], frame.destination(pc))
+    if (method.isBox()) {
+      return boxes.call(frame, method, arguments[0], frame.destination(pc));
+    }
+    return isClone(method)
+        ? memory.arrays().clone(frame, arguments[0], frame.destination(pc))
         : isArrayCopy(method) && memory.arrayCopy(frame, arguments);
+  }
+
+  private static boolean isClone(ResolvedMethod method) {
+    return method.owner() == Object.class && method.name().equals("clone");
   }
 
   private static boolean isArrayCopy(ResolvedMethod method) {

@@ -255,7 +255,7 @@ final class Objects {
       int[] copy = new int[3];
       System.arraycopy(row, 0, copy, 0, 3);
       copy[1] += left;
-      int[] next = new int[3];
+      int[] next = copy.clone();
       System.arraycopy(copy, 1, next, 0, 2);
       next[2] = copy[0];
       row = next;
