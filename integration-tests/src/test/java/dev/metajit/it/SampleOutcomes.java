@@ -19,9 +19,9 @@ final class SampleOutcomes {
   private static final Pattern OPAQUE =
       Pattern.compile("called, not traced into: ([\\w.$]+)\\([^:]*: ([^\\n]+)");
 
-  /** Boxing: the optimizer knows these calls, and drops them where it can. */
-  private static final Pattern BOXING =
-      Pattern.compile("java\\.lang\\.(Integer|Long|Double|Character)\\.valueOf");
+  /** The optimizer knows these calls: it drops boxing where it can, and reads lengths itself. */
+  private static final Pattern KNOWN =
+      Pattern.compile("java\\.lang\\.((Integer|Long|Double|Character)\\.valueOf|String\\.length)");
 
   private final Map<Integer, List<String>> traces = new HashMap<>();
   private final Map<String, String> reasons = new HashMap<>();
@@ -49,7 +49,7 @@ final class SampleOutcomes {
     for (String trace : own) {
       Matcher callee = CALLEE.matcher(trace);
       while (callee.find()) {
-        if (!BOXING.matcher(callee.group(1)).matches()) {
+        if (!KNOWN.matcher(callee.group(1)).matches()) {
           calls.add(callee.group(1));
         }
       }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metajit.it.guest.telling.Telling;
 import dev.metajit.launch.Jdk;
 import dev.metajit.launch.JvmResult;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -464,6 +465,19 @@ class TellingCasesTest {
     assertThat(of("k55").bridges())
         .isNotEmpty()
         .allSatisfy(bridge -> assertThat(count(bridge, "guard_(nonnull_)?class")).isZero());
+  }
+
+  @Tag("K56")
+  @Test
+  void aStringOfWhichOneAsksThingsIsNotMade() {
+    isPureArithmetic(of("k56").loop());
+    assertThat(size(of("k56").loop())).isEqualTo(5);
+    String made = "call_pure_ref|call_ref";
+    for (String name : List.of("k56numbers", "k56tokens", "k56switch")) {
+      assertThat(count(of(name).optimized().get(0), made)).as(name).isZero();
+    }
+    assertThat(count(of("k56grows").loop(), made)).as("once a turn").isOne();
+    assertThat(count(of("k56same").loop(), made)).as("identity is asked").isEqualTo(5);
   }
 
   @Tag("K57")

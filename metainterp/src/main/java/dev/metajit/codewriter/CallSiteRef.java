@@ -16,6 +16,8 @@ public final class CallSiteRef {
     LAMBDA,
     /** Gives the number of a class that the first argument is of, from the second argument on. */
     TYPE_SWITCH,
+    /** Puts a string together. */
+    CONCATENATION,
     ANY
   }
 
@@ -27,9 +29,10 @@ public final class CallSiteRef {
   /**
    * A linked site.
    *
+   * @param text the same call if it puts strings and primitives together, as {@link #text}
    * @param target what is called for ever, or null
    */
-  record Linked(CallDescr call, HandleTarget target) {}
+  record Linked(CallDescr call, CallDescr text, HandleTarget target) {}
 
   /** Finds what a handle at the site comes to. */
   interface Finder {
@@ -119,6 +122,14 @@ public final class CallSiteRef {
    */
   public CallDescr link() {
     return linked().call();
+  }
+
+  /**
+   * The call of a {@link Sort#CONCATENATION}, as one that does not throw: what it makes must be
+   * short. Null if it may run code of its arguments' classes.
+   */
+  public CallDescr text() {
+    return linked().text();
   }
 
   private Linked linked() {

@@ -3,6 +3,7 @@ package dev.metajit.codewriter;
 import dev.metajit.codewriter.CallSiteRef.Linked;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.EffectInfo;
+import dev.metajit.trace.TextRecipe;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -64,7 +65,7 @@ final class HandleLinker {
           MethodType type = Linkage.methodType(owner, call.desc);
           String name = call.owner.replace('/', '.') + "." + call.name;
           MethodHandle invoker = checkingNull(invoker(call, type), call);
-          return new Linked(new CallDescr(name, invoker, EffectInfo.RANDOM), null);
+          return new Linked(new CallDescr(name, invoker, EffectInfo.RANDOM), null, null);
         },
         handle -> target(handle, call.name, Linkage.methodType(owner, call.desc)));
   }
@@ -108,10 +109,12 @@ final class HandleLinker {
     }
     boolean constant = site instanceof ConstantCallSite;
     MethodHandle target = constant ? site.getTarget() : site.dynamicInvoker();
-    String name = node.bsm.getOwner().replace('/', '.') + "." + node.bsm.getName();
-    CallDescr call =
-        new CallDescr(name + " " + node.name, target, CallSiteEffects.of(node.bsm, node.desc));
-    return new Linked(call, constant ? targets.of(target, type) : null);
+    String name =
+        node.bsm.getOwner().replace('/', '.') + "." + node.bsm.getName() + " " + node.name;
+    CallDescr call = new CallDescr(name, target, CallSiteEffects.of(node.bsm, node.desc));
+    TextRecipe recipe = CallSiteEffects.recipe(node.bsm, type, node.bsmArgs);
+    CallDescr text = recipe == null ? null : CallDescr.ofText(name, target, recipe);
+    return new Linked(call, text, constant ? targets.of(target, type) : null);
   }
 
   /** A constant that an instruction or a call site names. */

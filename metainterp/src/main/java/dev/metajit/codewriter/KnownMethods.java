@@ -66,7 +66,20 @@ final class KnownMethods {
           java/lang/Double: toString(D)Ljava/lang/String;
           java/lang/Float: toString(F)Ljava/lang/String;
           java/lang/Character: toString(C)Ljava/lang/String;
+          java/lang/Boolean: toString(Z)Ljava/lang/String;
+          java/lang/String: valueOf(C)Ljava/lang/String; valueOf(Z)Ljava/lang/String;
           java/math/BigInteger: valueOf(J)Ljava/math/BigInteger;
+          """);
+
+  /** They write their argument as string concatenation does. */
+  private static final MethodTable WRITING =
+      new MethodTable(
+          """
+          java/lang/Integer: toString(I)Ljava/lang/String;
+          java/lang/Long: toString(J)Ljava/lang/String;
+          java/lang/Character: toString(C)Ljava/lang/String;
+          java/lang/Boolean: toString(Z)Ljava/lang/String;
+          java/lang/String: valueOf(C)Ljava/lang/String; valueOf(Z)Ljava/lang/String;
           """);
 
   /** Small methods of the JDK that are traced into. */
@@ -205,7 +218,6 @@ final class KnownMethods {
           java/lang/Boolean: toString
           java/lang/String: substring concat toLowerCase toUpperCase trim strip repeat
           java/lang/String: replace toCharArray
-          java/lang/String: valueOf(Z)Ljava/lang/String; valueOf(C)Ljava/lang/String;
           java/lang/String: valueOf(I)Ljava/lang/String; valueOf(J)Ljava/lang/String;
           java/lang/String: valueOf(F)Ljava/lang/String; valueOf(D)Ljava/lang/String;
           java/lang/StringBuilder: <init>()V <init>(I)V <init>(Ljava/lang/String;)V toString length
@@ -286,6 +298,11 @@ final class KnownMethods {
         && fromOne
         && toPrimitive
         && !isInlined(owner, name, desc);
+  }
+
+  /** True if what a method gives is its argument, written as string concatenation does. */
+  static boolean isWriting(String owner, String name, String desc) {
+    return WRITING.contains(owner, name, desc);
   }
 
   /** True if a small method of the JDK is traced into. */

@@ -6,6 +6,7 @@ import dev.metajit.driver.UnrollCondition;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.FieldDescr;
+import dev.metajit.trace.TextRecipe;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -172,7 +173,14 @@ final class Linker {
   }
 
   CallDescr exactCall(ResolvedMethod method) {
-    return new CallDescr(nameOf(method), method.handle().asFixedArity(), effects.of(method));
+    String owner = ClassFacts.internalName(method.owner());
+    EffectInfo effect = effects.of(method);
+    if (effect.extra() == EffectInfo.Extra.PURE_ALLOCATION
+        && KnownMethods.isWriting(owner, method.name(), method.desc())) {
+      TextRecipe recipe = TextRecipe.ofOne(method.handle().type().parameterType(0));
+      return CallDescr.ofText(nameOf(method), method.handle(), recipe);
+    }
+    return new CallDescr(nameOf(method), method.handle().asFixedArity(), effect);
   }
 
   CallDescr containedCall(ResolvedMethod method) {

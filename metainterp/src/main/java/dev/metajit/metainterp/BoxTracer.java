@@ -83,7 +83,7 @@ final class BoxTracer {
     if (Evaluator.evaluate(fitting.equal(), bits, wide) == 0) {
       return false;
     }
-    Object box = VirtualObjects.box(call, Constant.ofBits(call.boxed().kind(), narrow));
+    Object box = VirtualObjects.made(call, Constant.ofBits(call.boxed().kind(), narrow));
     if (box.getClass() != call.boxed().owner() || Heap.getBits(box, call.boxed()) != narrow) {
       return false;
     }

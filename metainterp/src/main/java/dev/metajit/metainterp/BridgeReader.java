@@ -2,6 +2,7 @@ package dev.metajit.metainterp;
 
 import dev.metajit.backend.Frame;
 import dev.metajit.codewriter.JitCode;
+import dev.metajit.optimizer.Texts;
 import dev.metajit.trace.ArrayDescr;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.ClassDescr;
@@ -109,8 +110,13 @@ public final class BridgeReader implements BridgeStart {
   }
 
   private Value recordAllocation(ResumeData.VirtualObject virtual) {
-    if (virtual.type() instanceof CallDescr valueOf) {
-      return recorder.record(Op.CALL_PURE_REF, valueOf, value(virtual.values().get(0)));
+    if (virtual.type() instanceof CallDescr call) {
+      Value[] values = virtual.values().stream().map(this::value).toArray(Value[]::new);
+      Value made = recorder.record(Op.CALL_PURE_REF, call, values);
+      if (Texts.isMaking(call)) {
+        heap.learnText(made, Integer.MAX_VALUE);
+      }
+      return made;
     }
     if (virtual.type() instanceof ArrayDescr array) {
       Value length = Constant.ofInt(virtual.length());

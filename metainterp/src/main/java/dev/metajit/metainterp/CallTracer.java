@@ -32,6 +32,7 @@ final class CallTracer {
   private final LambdaTracer lambdas;
   private final BoxTracer boxes;
   private final HandleTracer handles;
+  private final TextTracer texts;
 
   CallTracer(MetaInterp tracer, HeapTracer memory) {
     this.tracer = tracer;
@@ -39,6 +40,7 @@ final class CallTracer {
     this.lambdas = new LambdaTracer(memory);
     this.boxes = new BoxTracer(tracer);
     this.handles = new HandleTracer(tracer, memory);
+    this.texts = new TextTracer(tracer, memory);
   }
 
   void invoke(MIFrame frame, int[] code, int pc) {
@@ -77,6 +79,9 @@ final class CallTracer {
   private boolean withoutCall(MIFrame frame, ResolvedMethod method, int[] arguments, int pc) {
     if (method.bytesAccess() != null) {
       return memory.bytes(frame, method.bytesAccess(), arguments, pc);
+    }
+    if (method.owner() == String.class) {
+      return texts.call(frame, method, arguments, frame.destination(pc));
     }
     if (method.owner() == Object.class && method.name().equals("getClass")) {
       memory.getClass(frame, arguments[0], frame.destination(pc));
@@ -199,6 +204,11 @@ final class CallTracer {
       frame.position = frame.code.next(pc);
       return;
     }
+    if (site.sort() == CallSiteRef.Sort.CONCATENATION
+        && texts.concatenate(frame, site.text(), arguments, frame.destination(pc))) {
+      frame.position = frame.code.next(pc);
+      return;
+    }
     HandleTarget target = target(frame, site, arguments);
     int[] rest =
         site.takesHandle() ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
@@ -292,6 +302,9 @@ final class CallTracer {
     frame.position = ~pc;
     if (value != null) {
       frame.set(frame.destination(pc), value, answer.bits, answer.ref);
+    }
+    if (callee.recipe() != null) {
+      texts.learn(value, callee.recipe());
     }
     if (thrown != null) {
       tracer.pending = thrown;

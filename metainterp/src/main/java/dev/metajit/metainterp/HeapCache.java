@@ -24,6 +24,8 @@ final class HeapCache {
   private final Set<Value> nonNull = new HashSet<>();
   private final Set<Value> fresh = new HashSet<>();
   private final Map<Value, Value> lengths = new HashMap<>();
+  private final Map<Value, Integer> textLimits = new HashMap<>();
+  private final Set<Value> texts = new HashSet<>();
   private final Set<Item> inBounds = new HashSet<>();
   private final Map<FieldDescr, Map<Value, Value>> fields = new HashMap<>();
   private final Map<Storage, Map<Item, Value>> items = new EnumMap<>(Storage.class);
@@ -35,6 +37,8 @@ final class HeapCache {
     nonNull.clear();
     fresh.clear();
     lengths.clear();
+    textLimits.clear();
+    texts.clear();
     inBounds.clear();
     fields.clear();
     items.clear();
@@ -89,6 +93,27 @@ final class HeapCache {
 
   void learnLength(Value array, Value length) {
     lengths.put(array, length);
+  }
+
+  /** True if the string was put together in the trace. */
+  boolean isText(Value string) {
+    return texts.contains(string);
+  }
+
+  /** The string was put together in the trace, and is not longer than this. */
+  void learnText(Value string, int limit) {
+    learnClass(string, String.class);
+    texts.add(string);
+    learnTextLimit(string, limit);
+  }
+
+  /** The most characters that the string may have, as far as is known; or null. */
+  Integer textLimit(Value string) {
+    return textLimits.get(string);
+  }
+
+  void learnTextLimit(Value string, int limit) {
+    textLimits.merge(string, limit, Math::min);
   }
 
   boolean isInBounds(Value array, Value index) {

@@ -43,22 +43,31 @@ final class VirtualObjects {
   }
 
   private Object allocate(ResumeData.VirtualObject virtual) {
-    if (virtual.type() instanceof CallDescr valueOf) {
-      return box(valueOf, value(virtual.values().get(0)));
+    if (virtual.type() instanceof CallDescr call) {
+      return made(call, virtual.values().stream().map(this::value).toArray(Constant[]::new));
     }
     return virtual.type() instanceof ArrayDescr array
         ? Heap.allocateArray(array.component(), virtual.length())
         : Heap.allocate(((ClassDescr) virtual.type()).type());
   }
 
-  /** A box comes from the method that makes it, which may have it in its cache. */
-  static Object box(CallDescr valueOf, Constant value) {
+  /** A box comes from the method that makes it, which may have it in its cache; so do texts. */
+  static Object made(CallDescr call, Constant... values) {
+    long[] longs = new long[values.length];
+    Object[] refs = new Object[values.length];
+    int[] operands = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      longs[i] = values[i].bits();
+      refs[i] = values[i].ref();
+      operands[i] = i;
+    }
     CallResult result = new CallResult();
     try {
-      Calls.invoke(
-          valueOf, new long[] {value.bits()}, new Object[] {value.ref()}, new int[] {0}, 0, result);
+      Calls.invoke(call, longs, refs, operands, 0, result);
+    } catch (VirtualMachineError e) {
+      throw e;
     } catch (Throwable t) {
-      throw new IllegalStateException(valueOf.name(), t);
+      throw new IllegalStateException(call.name(), t);
     }
     return result.ref;
   }

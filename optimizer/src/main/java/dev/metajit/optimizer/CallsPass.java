@@ -11,11 +11,15 @@ import java.util.List;
 /**
  * Calls elidable callees whose arguments are all constants now, once and for all. A callee that
  * throws is left to throw when the trace runs. Numbers that are read from what was made of them are
- * known without a call ({@link TextNumbers}).
+ * known without a call ({@link TextNumbers}), and so is much of what is asked of a text that was
+ * put together ({@link TextQuestions}).
  */
 final class CallsPass extends Pass {
+  private final TextQuestions texts;
+
   CallsPass(Walk walk) {
     super(walk);
+    texts = new TextQuestions(walk);
   }
 
   @Override
@@ -31,7 +35,8 @@ final class CallsPass extends Pass {
 
   private Value result(Operation operation) {
     Constant constant = fold(operation);
-    return constant != null ? constant : TextNumbers.parsed(operation, walk);
+    Value number = constant != null ? constant : TextNumbers.parsed(operation, walk);
+    return number != null ? number : texts.answer(operation);
   }
 
   private static Constant fold(Operation operation) {

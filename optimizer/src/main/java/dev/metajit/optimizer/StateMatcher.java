@@ -474,11 +474,24 @@ final class StateMatcher {
         establishFacts(operands.get(0), RefFacts.NON_NULL);
         return true;
       }
+      case CALL_PURE_INT -> {
+        return result.descr() == Texts.CHAR_AT
+            ? isInText(operands)
+            : !((CallDescr) result.descr()).effect().canRaise();
+      }
       default -> {
         return result.op().isPure()
             || (result.op().isCall() && !((CallDescr) result.descr()).effect().canRaise());
       }
     }
+  }
+
+  /** Makes sure that there is such a character. */
+  private boolean isInText(List<Value> operands) throws Mismatch {
+    establishFacts(operands.get(0), RefFacts.exactly(String.class));
+    Value length = walk.compute(Op.CALL_PURE_INT, Texts.LENGTH, operands.get(0));
+    holds(Op.UINT_LT, operands.get(1), length);
+    return true;
   }
 
   private void matchDistinct() throws Mismatch {

@@ -19,7 +19,7 @@ import java.util.Map;
  * that would hold it.
  *
  * <p>{@link #type} says which flavour: {@link ClassDescr} an instance, {@link ArrayDescr} an array,
- * {@link CallDescr} what the call makes of its one part: a box, whose content the part is, or some
+ * {@link CallDescr} what the call makes of its parts: a box, whose content its one part is, or some
  * other object.
  */
 final class Virtual {
@@ -28,6 +28,8 @@ final class Virtual {
   private final Map<FieldDescr, Value> fields = new LinkedHashMap<>();
   private final Value[] items;
   private boolean box;
+  private int depth;
+  private Value textLength;
 
   private Virtual(Descr type, Class<?> exactClass, int items) {
     this.type = type;
@@ -50,10 +52,17 @@ final class Virtual {
     return box;
   }
 
-  /** What the call, a pure allocation, would make of the value. */
-  static Virtual result(CallDescr call, Value value) {
-    Virtual result = new Virtual(call, call.resultClass(), 1);
-    result.items[0] = value;
+  /**
+   * What the call, a pure allocation, would make of the values.
+   *
+   * @param depth how many such objects stand in one another, with this one
+   */
+  static Virtual result(CallDescr call, List<Value> values, int depth) {
+    Virtual result = new Virtual(call, call.resultClass(), values.size());
+    for (int i = 0; i < values.size(); i++) {
+      result.items[i] = values.get(i);
+    }
+    result.depth = depth;
     return result;
   }
 
@@ -61,6 +70,7 @@ final class Virtual {
   Virtual emptyCopy() {
     Virtual copy = new Virtual(type, exactClass, items.length);
     copy.box = box;
+    copy.depth = depth;
     return copy;
   }
 
@@ -96,6 +106,20 @@ final class Virtual {
   /** True if a call makes it and its part is its content. */
   boolean isBox() {
     return box;
+  }
+
+  /** How many objects that calls make stand in one another here: 1 if none of the parts is one. */
+  int depth() {
+    return depth;
+  }
+
+  /** How many characters the text has, if that was asked; else null. */
+  Value textLength() {
+    return textLength;
+  }
+
+  void setTextLength(Value length) {
+    textLength = length;
   }
 
   /** The array's length. */

@@ -1,7 +1,6 @@
 package dev.metajit.optimizer;
 
 import dev.metajit.trace.ArrayDescr;
-import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.ClassDescr;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Descr;
@@ -189,7 +188,9 @@ final class VirtualsPass extends Pass {
     while (!work.isEmpty()) {
       Variable variable = facts.resolve(work.remove()) instanceof Variable v ? v : null;
       Virtual object = variable == null ? null : facts.virtual(variable);
-      if (object != null) {
+      if (object != null && object.isResult()) {
+        make(variable, object);
+      } else if (object != null) {
         allocate(variable, object);
         variables.add(variable);
         objects.add(object);
@@ -201,13 +202,17 @@ final class VirtualsPass extends Pass {
     }
   }
 
+  /** Calls what makes the object; what that takes is made before. */
+  private void make(Variable variable, Virtual object) {
+    object.parts().forEach(this::force);
+    facts.setRef(variable, RefFacts.exactly(object.exactClass()));
+    List<Value> arguments = facts.resolved(object.parts());
+    walk.emit(new Operation(Op.CALL_PURE_REF, variable, arguments, object.type(), null));
+  }
+
   private void allocate(Variable variable, Virtual object) {
     Descr type = object.type();
-    if (type instanceof CallDescr call) {
-      facts.setRef(variable, RefFacts.exactly(object.exactClass()));
-      Value value = facts.resolve(object.item(0));
-      walk.emit(new Operation(Op.CALL_PURE_REF, variable, List.of(value), call, null));
-    } else if (type instanceof ArrayDescr) {
+    if (type instanceof ArrayDescr) {
       facts.setRef(variable, RefFacts.fresh(object.exactClass()));
       Constant length = Constant.ofInt(object.length());
       walk.emit(new Operation(Op.NEW_ARRAY, variable, List.of(length), type, null));
@@ -220,9 +225,6 @@ final class VirtualsPass extends Pass {
   }
 
   private void initialize(Variable variable, Virtual object) {
-    if (object.isResult()) {
-      return;
-    }
     List<FieldDescr> fields = object.fields();
     List<Value> parts = object.parts();
     for (int i = 0; i < parts.size(); i++) {

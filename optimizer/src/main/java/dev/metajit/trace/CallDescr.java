@@ -17,6 +17,7 @@ public final class CallDescr implements Descr {
   private final List<Kind> parameters;
   private final Kind result;
   private final FieldDescr boxed;
+  private final TextRecipe recipe;
   private final Class<?> resultClass;
   private final boolean inlinable;
   private volatile MethodHandle spreader;
@@ -27,11 +28,17 @@ public final class CallDescr implements Descr {
    * @param effect what it may do
    */
   public CallDescr(String name, MethodHandle target, EffectInfo effect) {
-    this(name, target, effect, null, effect.isElidable());
+    this(name, target, effect, null, null, effect.isElidable());
   }
 
   private CallDescr(
-      String name, MethodHandle target, EffectInfo effect, FieldDescr boxed, boolean inlinable) {
+      String name,
+      MethodHandle target,
+      EffectInfo effect,
+      FieldDescr boxed,
+      TextRecipe recipe,
+      boolean inlinable) {
+    this.recipe = recipe;
     this.inlinable = inlinable;
     this.name = name;
     this.target = MethodHandles.explicitCastArguments(target, intType(target.type().erase()));
@@ -49,12 +56,18 @@ public final class CallDescr implements Descr {
    */
   public static CallDescr ofBox(
       String name, MethodHandle target, EffectInfo effect, FieldDescr boxed) {
-    return new CallDescr(name, target, effect, boxed, true);
+    return new CallDescr(name, target, effect, boxed, null, true);
   }
 
   /** A callee that does anything, and that is small: a way to where compiled code goes on. */
   public static CallDescr ofPortal(String name, MethodHandle target) {
-    return new CallDescr(name, target, EffectInfo.RANDOM, null, true);
+    return new CallDescr(name, target, EffectInfo.RANDOM, null, null, true);
+  }
+
+  /** A callee that makes a {@code String} of its arguments, and never throws. */
+  public static CallDescr ofText(String name, MethodHandle target, TextRecipe recipe) {
+    EffectInfo effect = EffectInfo.of(EffectInfo.Extra.PURE_ALLOCATION);
+    return new CallDescr(name, target, effect, null, recipe, false);
   }
 
   private static MethodType intType(MethodType type) {
@@ -99,6 +112,11 @@ public final class CallDescr implements Descr {
    */
   public FieldDescr boxed() {
     return boxed;
+  }
+
+  /** Of a callee that makes a text, what it is made of, if that is known; else null. */
+  public TextRecipe recipe() {
+    return recipe;
   }
 
   /**

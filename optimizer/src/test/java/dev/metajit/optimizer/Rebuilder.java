@@ -29,7 +29,7 @@ final class Rebuilder {
   private final Trace trace;
   private final ResumeData data;
   private final List<Variable> inputs;
-  private final List<Value> virtuals = new ArrayList<>();
+  private final Value[] virtuals;
 
   /**
    * @param trace gets the operations
@@ -39,11 +39,12 @@ final class Rebuilder {
     this.trace = trace;
     this.data = data;
     this.inputs = inputs;
-    for (VirtualObject object : data.virtuals()) {
-      virtuals.add(allocate(object));
+    this.virtuals = new Value[data.virtuals().size()];
+    for (int i = 0; i < virtuals.length; i++) {
+      virtual(i);
     }
-    for (int i = 0; i < virtuals.size(); i++) {
-      fill(virtuals.get(i), data.virtuals().get(i));
+    for (int i = 0; i < virtuals.length; i++) {
+      fill(virtuals[i], data.virtuals().get(i));
     }
     data.pendingStores()
         .forEach(
@@ -62,6 +63,13 @@ final class Rebuilder {
     return values;
   }
 
+  private Value virtual(int index) {
+    if (virtuals[index] == null) {
+      virtuals[index] = allocate(data.virtuals().get(index));
+    }
+    return virtuals[index];
+  }
+
   private Value allocate(VirtualObject object) {
     if (object.type() instanceof ClassDescr) {
       return add(Op.NEW, object.type());
@@ -69,8 +77,8 @@ final class Rebuilder {
     if (object.type() instanceof ArrayDescr) {
       return add(Op.NEW_ARRAY, object.type(), Constant.ofInt(object.length()));
     }
-    CallDescr valueOf = (CallDescr) object.type();
-    return add(Op.CALL_PURE_REF, valueOf, value(object.values().get(0)));
+    Value[] parts = object.values().stream().map(this::value).toArray(Value[]::new);
+    return add(Op.CALL_PURE_REF, object.type(), parts);
   }
 
   private void fill(Value base, VirtualObject object) {
@@ -102,7 +110,7 @@ final class Rebuilder {
       return known.constant();
     }
     return source instanceof VirtualReference reference
-        ? virtuals.get(reference.index())
+        ? virtual(reference.index())
         : inputs.get(((FailArgument) source).index());
   }
 

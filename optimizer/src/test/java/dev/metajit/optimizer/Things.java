@@ -4,9 +4,11 @@ import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.EffectInfo;
 import dev.metajit.trace.EffectInfo.Extra;
 import dev.metajit.trace.FieldDescr;
+import dev.metajit.trace.TextRecipe;
 import dev.metajit.trace.TraceNames;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.Set;
 
 /** The classes, callees and objects that the traces of these tests speak of. */
@@ -179,6 +181,47 @@ final class Things {
     return new EffectInfo(extra, reads, writes, Set.of(), Set.of());
   }
 
+  private static CallDescr question(String name, Class<?> result, Class<?>... parameters) {
+    try {
+      return new CallDescr(
+          "java.lang.String." + name,
+          MethodHandles.lookup()
+              .findVirtual(String.class, name, MethodType.methodType(result, parameters)),
+          EffectInfo.of(Extra.ELIDABLE_CAN_RAISE));
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static CallDescr text(String name, Class<?> type) {
+    try {
+      return CallDescr.ofText(
+          name,
+          MethodHandles.lookup()
+              .findStatic(String.class, "valueOf", MethodType.methodType(String.class, type)),
+          TextRecipe.ofOne(type));
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static String write(int number, long big, String string, char letter) {
+    return "<" + number + big + string + letter;
+  }
+
+  private static CallDescr written() {
+    List<Class<?>> types = List.of(int.class, long.class, String.class, char.class);
+    try {
+      return CallDescr.ofText(
+          "written",
+          MethodHandles.lookup()
+              .findStatic(Things.class, "write", MethodType.methodType(String.class, types)),
+          new TextRecipe(List.of("<", "", "", "", ""), types));
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** All of it, by name. */
   static TraceNames names() {
     Set<FieldDescr> value = Set.of(descr(Node.class, "value"));
@@ -224,6 +267,19 @@ final class Things {
                 "toString",
                 MethodType.methodType(String.class, int.class),
                 Extra.PURE_ALLOCATION))
+        .object("a", "a")
+        .object("abc", "abc")
+        .call(Texts.LENGTH)
+        .call(Texts.CHAR_AT)
+        .call(Texts.CONCAT)
+        .call(Texts.SUBSTRING)
+        .call(Texts.INT_DIGITS)
+        .call("Texts.digits(long)", Texts.LONG_DIGITS)
+        .call(question("equals", boolean.class, Object.class))
+        .call(question("hashCode", int.class))
+        .call(text("number", int.class))
+        .call(text("real", double.class))
+        .call(written())
         .call("java.lang.Double.valueOf", valueOf(Double.class, double.class))
         .call("java.lang.Boolean.valueOf", valueOf(Boolean.class, boolean.class));
   }

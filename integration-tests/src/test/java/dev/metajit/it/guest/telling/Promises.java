@@ -25,7 +25,6 @@ final class Promises {
     cases.put("k50", () -> divided(TURNS));
     cases.put("k52", () -> interpretedOnly(TURNS));
     cases.put("k54", () -> loadedOnce(TURNS));
-    cases.put("k56", () -> concatenated(TURNS));
     cases.put("sized", () -> sized(TURNS));
   }
 
@@ -220,21 +219,6 @@ final class Promises {
       int[] copy = new int[2];
       System.arraycopy(row, 1, copy, 0, 2);
       sum += node.value + node.extra + copy[0] + copy[1] + row[1] + row[2];
-      left--;
-    }
-    return sum;
-  }
-
-  @JitDriver(
-      name = "k56",
-      greens = {})
-  static int concatenated(int turns) {
-    int left = turns;
-    int sum = 0;
-    String prefix = turns > 0 ? "abc" : "";
-    while (left > 0) {
-      Jit.mergePoint();
-      sum += prefix.concat("de").length();
       left--;
     }
     return sum;

@@ -16,6 +16,7 @@ public final class Telling {
     Frames.addTo(CASES);
     Promises.addTo(CASES);
     Sends.addTo(CASES);
+    Strings.addTo(CASES);
   }
 
   private Telling() {}
