@@ -41,7 +41,8 @@ final class Members {
           ValueType.GUEST_ERROR,
           ValueType.LAZY,
           ValueType.BROKEN,
-          ValueType.TOOLBOX);
+          ValueType.TOOLBOX,
+          ValueType.PHRASES);
 
   private static final List<String> MATH =
       List.of(
@@ -94,7 +95,8 @@ final class Members {
           "longBitsToDouble",
           "compareTo");
 
-  private static final List<String> TEXT = List.of("length", "charAt", "isEmpty", "equals");
+  private static final List<String> TEXT =
+      List.of("length", "charAt", "isEmpty", "equals", "substring");
 
   static final List<FieldMember> FIELDS = new ArrayList<>();
   static final List<MethodMember> METHODS = new ArrayList<>();
@@ -198,6 +200,11 @@ final class Members {
         .filter(one -> one.owner() == owner && one.name().equals(name) && one.type() == type)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(owner + "." + name));
+  }
+
+  /** The methods of a class. */
+  static List<MethodMember> of(Class<?> owner) {
+    return METHODS.stream().filter(method -> method.owner() == owner).toList();
   }
 
   /** A call of the method. */

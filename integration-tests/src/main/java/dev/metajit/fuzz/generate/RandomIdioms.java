@@ -8,7 +8,9 @@ import dev.metajit.fuzz.program.Expression.Simple;
 import dev.metajit.fuzz.program.Statement;
 import dev.metajit.fuzz.program.ValueType;
 import dev.metajit.fuzz.world.Node;
+import dev.metajit.fuzz.world.Phrases;
 import dev.metajit.fuzz.world.Toolbox;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.objectweb.asm.Opcodes;
@@ -29,7 +31,7 @@ final class RandomIdioms {
 
   /** One of them. */
   List<Statement> make() {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(13)) {
       case 0 -> exactSum();
       case 1 -> sumCheckedByHand();
       case 2 -> counter();
@@ -40,6 +42,7 @@ final class RandomIdioms {
       case 7 -> edge();
       case 8 -> classTest();
       case 9 -> perhapsNull();
+      case 10, 11 -> texts();
       default -> guarded();
     };
   }
@@ -246,6 +249,35 @@ final class RandomIdioms {
                 expressions.make(ValueType.DOUBLE, 1),
                 random.nextBoolean() ? node() : expressions.place(ValueType.NODE)));
     return List.of(set(expressions.place(ValueType.LONG), call));
+  }
+
+  /** A string grows from turn to turn, and is asked this and that, which may throw. */
+  private List<Statement> texts() {
+    Expression place = expressions.place(ValueType.OBJECT);
+    List<Statement> asked = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      asked.add(phrase(place));
+    }
+    Expression grown =
+        Members.call(
+            Members.method(Phrases.class, "grown", ValueType.STRING),
+            List.of(place, expressions.make(ValueType.INT, 1)));
+    Statement tried =
+        new Statement.Try(asked, "java/lang/RuntimeException", List.of(set(place, grown)));
+    return List.of(set(place, grown), random.nextInt(3) > 0 ? tried : asked.get(0));
+  }
+
+  private Statement phrase(Expression text) {
+    Members.MethodMember method = expressions.one(Members.of(Phrases.class));
+    List<Expression> arguments = new ArrayList<>();
+    for (ValueType parameter : method.parameters()) {
+      boolean isText = parameter == ValueType.OBJECT && random.nextInt(4) > 0;
+      arguments.add(isText ? text : expressions.make(parameter, 1));
+    }
+    Expression call = Members.call(method, arguments);
+    return method.type() == ValueType.STRING
+        ? set(random.nextBoolean() ? text : expressions.place(ValueType.OBJECT), call)
+        : set(expressions.place(ValueType.INT), call);
   }
 
   private Expression mask() {
