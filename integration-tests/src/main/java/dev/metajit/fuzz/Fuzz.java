@@ -40,11 +40,16 @@ public final class Fuzz {
 
   private Machine machine(String name) {
     return switch (name) {
-      case "interpreters" -> new InterpretersMachine(watchdog, jit, options.shrinkSeconds());
+      case "interpreters" -> interpreters(false);
+      case "texts" -> interpreters(true);
       case "traces" -> new TracesMachine(watchdog, options.shrinkSeconds() > 0);
       case "guests" -> new GuestsMachine(watchdog, jit, options.shrinkSeconds());
       default -> throw new IllegalArgumentException("no machine " + name);
     };
+  }
+
+  private Machine interpreters(boolean texts) {
+    return new InterpretersMachine(watchdog, jit, options.shrinkSeconds(), texts);
   }
 
   /**

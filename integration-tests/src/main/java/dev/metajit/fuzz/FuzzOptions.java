@@ -39,7 +39,7 @@ record FuzzOptions(
     Path replay) {
   static final String USAGE =
       """
-      usage: bin/fuzz [--seconds N] [--seed S] [--cases N] [--machine traces|interpreters|guests]
+      usage: bin/fuzz [--seconds N] [--seed S] [--cases N] [--machine traces|interpreters|texts|guests]
                       [--shrink N] [--log sections] [--failures directory] [--replay case]
                       [--mutate mutation|all] [--fail stage|all]
         --seconds N   stop after N seconds (default 60)
@@ -57,7 +57,7 @@ record FuzzOptions(
         --mutate M    have this mistake in Metajit; all: one after the other, each has to be found
       """;
 
-  static final List<String> MACHINES = List.of("interpreters", "traces", "guests");
+  static final List<String> MACHINES = List.of("interpreters", "texts", "traces", "guests");
 
   private static final List<String> KNOWN =
       List.of(

@@ -22,13 +22,16 @@ final class InterpretersMachine implements Machine {
   private final Watchdog watchdog;
   private final JitWatch jit;
   private final int shrinkSeconds;
+  private final boolean texts;
 
   /**
    * The machine.
    *
    * @param shrinkSeconds how long to look for a smaller case that differs
+   * @param texts whether the interpreters put many strings together
    */
-  InterpretersMachine(Watchdog watchdog, JitWatch jit, int shrinkSeconds) {
+  InterpretersMachine(Watchdog watchdog, JitWatch jit, int shrinkSeconds, boolean texts) {
+    this.texts = texts;
     this.watchdog = watchdog;
     this.jit = jit;
     this.shrinkSeconds = shrinkSeconds;
@@ -36,13 +39,13 @@ final class InterpretersMachine implements Machine {
 
   @Override
   public String name() {
-    return "interpreters";
+    return texts ? "texts" : "interpreters";
   }
 
   /** The case of a seed. */
-  static InterpreterCase make(long seed) {
+  private InterpreterCase make(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    InterpreterSpec spec = RandomInterpreter.make(random);
+    InterpreterSpec spec = RandomInterpreter.make(random, texts);
     List<int[]> guest = RandomGuest.make(random, spec.arms().size());
     List<Long> worlds = random.longs(WORLDS).boxed().toList();
     int fuel = LEAST_FUEL + random.nextInt(200);

@@ -32,7 +32,7 @@ class FuzzTest {
   @TempDir private Path failures;
 
   static Stream<Arguments> machines() {
-    return TwoJdks.with(List.of("interpreters 60", "traces 60", "guests 20"));
+    return TwoJdks.with(List.of("interpreters 60", "texts 60", "traces 60", "guests 20"));
   }
 
   @ParameterizedTest(name = "{0}, {1}")

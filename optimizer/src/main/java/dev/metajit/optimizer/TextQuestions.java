@@ -4,6 +4,7 @@ import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
+import dev.metajit.trace.Storage;
 import dev.metajit.trace.TextRecipe;
 import dev.metajit.trace.Value;
 import java.util.List;
@@ -115,12 +116,13 @@ final class TextQuestions {
     if (type == char.class) {
       return Constant.ofInt(1);
     }
+    Value cut = walk.narrowed(value, Storage.of(type));
     if (type == boolean.class) {
-      return walk.compute(Op.INT_SUB, null, Constant.ofInt("false".length()), value);
+      return walk.compute(Op.INT_SUB, null, Constant.ofInt("false".length()), cut);
     }
-    return switch (value.kind()) {
-      case INT -> within(INT_DIGITS, walk.compute(Op.CALL_PURE_INT, Texts.INT_DIGITS, value));
-      case LONG -> within(LONG_DIGITS, walk.compute(Op.CALL_PURE_INT, Texts.LONG_DIGITS, value));
+    return switch (cut.kind()) {
+      case INT -> within(INT_DIGITS, walk.compute(Op.CALL_PURE_INT, Texts.INT_DIGITS, cut));
+      case LONG -> within(LONG_DIGITS, walk.compute(Op.CALL_PURE_INT, Texts.LONG_DIGITS, cut));
       default -> null;
     };
   }
@@ -186,7 +188,7 @@ final class TextQuestions {
 
   private Value charOfPiece(Class<?> type, Value value, Value index) {
     if (type == char.class) {
-      return value;
+      return walk.narrowed(value, Storage.CHAR);
     }
     if (type != String.class) {
       return null;

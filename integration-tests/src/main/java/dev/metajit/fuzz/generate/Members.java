@@ -2,6 +2,7 @@ package dev.metajit.fuzz.generate;
 
 import dev.metajit.fuzz.program.Expression;
 import dev.metajit.fuzz.program.ValueType;
+import dev.metajit.fuzz.world.Phrases;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -41,8 +42,7 @@ final class Members {
           ValueType.GUEST_ERROR,
           ValueType.LAZY,
           ValueType.BROKEN,
-          ValueType.TOOLBOX,
-          ValueType.PHRASES);
+          ValueType.TOOLBOX);
 
   private static final List<String> MATH =
       List.of(
@@ -95,17 +95,20 @@ final class Members {
           "longBitsToDouble",
           "compareTo");
 
-  private static final List<String> TEXT =
-      List.of("length", "charAt", "isEmpty", "equals", "substring");
+  private static final List<String> TEXT = List.of("length", "charAt", "isEmpty", "equals");
 
   static final List<FieldMember> FIELDS = new ArrayList<>();
   static final List<MethodMember> METHODS = new ArrayList<>();
+
+  /** What is done with strings. */
+  static final List<MethodMember> PHRASES = new ArrayList<>();
+
   static final List<MethodMember> CONSTRUCTORS = new ArrayList<>();
 
   static {
     for (ValueType owner : OWNERS) {
       addFields(owner);
-      addMethods(owner.javaClass(), null);
+      addMethods(owner.javaClass(), null, METHODS);
       for (Constructor<?> constructor : owner.javaClass().getConstructors()) {
         List<ValueType> parameters = parameters(constructor);
         String descriptor = Type.getConstructorDescriptor(constructor);
@@ -121,12 +124,14 @@ final class Members {
         }
       }
     }
-    addMethods(Math.class, MATH);
-    addMethods(Integer.class, BITS);
-    addMethods(Long.class, BITS);
-    addMethods(Double.class, BITS);
-    addMethods(String.class, TEXT);
+    addMethods(Math.class, MATH, METHODS);
+    addMethods(Integer.class, BITS, METHODS);
+    addMethods(Long.class, BITS, METHODS);
+    addMethods(Double.class, BITS, METHODS);
+    addMethods(String.class, TEXT, METHODS);
+    addMethods(Phrases.class, null, PHRASES);
     METHODS.sort(order());
+    PHRASES.sort(order());
     CONSTRUCTORS.sort(order());
     FIELDS.sort(Comparator.comparing(FieldMember::toString));
   }
@@ -151,7 +156,7 @@ final class Members {
     }
   }
 
-  private static void addMethods(Class<?> owner, List<String> names) {
+  private static void addMethods(Class<?> owner, List<String> names, List<MethodMember> members) {
     for (Method method : owner.getDeclaredMethods()) {
       boolean isWanted = names == null || names.contains(method.getName());
       ValueType type = ValueType.of(method.getReturnType());
@@ -165,7 +170,7 @@ final class Members {
           parameters.add(0, ValueType.of(owner));
         }
         if (!parameters.contains(null) && !hasNarrow(parameters)) {
-          METHODS.add(
+          members.add(
               new MethodMember(
                   opcode(owner, isStatic),
                   owner,
@@ -200,11 +205,6 @@ final class Members {
         .filter(one -> one.owner() == owner && one.name().equals(name) && one.type() == type)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(owner + "." + name));
-  }
-
-  /** The methods of a class. */
-  static List<MethodMember> of(Class<?> owner) {
-    return METHODS.stream().filter(method -> method.owner() == owner).toList();
   }
 
   /** A call of the method. */

@@ -8,7 +8,6 @@ import dev.metajit.fuzz.program.Expression.Simple;
 import dev.metajit.fuzz.program.Statement;
 import dev.metajit.fuzz.program.ValueType;
 import dev.metajit.fuzz.world.Node;
-import dev.metajit.fuzz.world.Phrases;
 import dev.metajit.fuzz.world.Toolbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +22,25 @@ import org.objectweb.asm.Opcodes;
 final class RandomIdioms {
   private final SplittableRandom random;
   private final RandomExpressions expressions;
+  private final boolean texts;
 
-  RandomIdioms(SplittableRandom random, RandomExpressions expressions) {
+  /**
+   * A maker.
+   *
+   * @param texts whether most of them are about strings
+   */
+  RandomIdioms(SplittableRandom random, RandomExpressions expressions, boolean texts) {
     this.random = random;
     this.expressions = expressions;
+    this.texts = texts;
   }
 
   /** One of them. */
   List<Statement> make() {
-    return switch (random.nextInt(13)) {
+    if (texts && random.nextInt(4) > 0) {
+      return texts();
+    }
+    return switch (random.nextInt(11)) {
       case 0 -> exactSum();
       case 1 -> sumCheckedByHand();
       case 2 -> counter();
@@ -42,7 +51,6 @@ final class RandomIdioms {
       case 7 -> edge();
       case 8 -> classTest();
       case 9 -> perhapsNull();
-      case 10, 11 -> texts();
       default -> guarded();
     };
   }
@@ -259,16 +267,21 @@ final class RandomIdioms {
       asked.add(phrase(place));
     }
     Expression grown =
-        Members.call(
-            Members.method(Phrases.class, "grown", ValueType.STRING),
-            List.of(place, expressions.make(ValueType.INT, 1)));
+        Members.call(phrase("grown"), List.of(place, expressions.make(ValueType.INT, 1)));
     Statement tried =
         new Statement.Try(asked, "java/lang/RuntimeException", List.of(set(place, grown)));
     return List.of(set(place, grown), random.nextInt(3) > 0 ? tried : asked.get(0));
   }
 
+  private static Members.MethodMember phrase(String name) {
+    return Members.PHRASES.stream()
+        .filter(method -> method.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Statement phrase(Expression text) {
-    Members.MethodMember method = expressions.one(Members.of(Phrases.class));
+    Members.MethodMember method = expressions.one(Members.PHRASES);
     List<Expression> arguments = new ArrayList<>();
     for (ValueType parameter : method.parameters()) {
       boolean isText = parameter == ValueType.OBJECT && random.nextInt(4) > 0;

@@ -37,17 +37,23 @@ public final class RandomInterpreter {
   private static final Expression WORLD = new Local(ValueType.WORLD, "world");
 
   private final SplittableRandom random;
+  private final boolean texts;
   private final List<Local> locals = new ArrayList<>();
   private final List<Expression> places = new ArrayList<>();
   private final List<Statement> setup = new ArrayList<>();
 
-  private RandomInterpreter(SplittableRandom random) {
+  private RandomInterpreter(SplittableRandom random, boolean texts) {
     this.random = random;
+    this.texts = texts;
   }
 
-  /** An interpreter; arm 0 ends the guest, arm 1 jumps always. */
-  public static InterpreterSpec make(SplittableRandom random) {
-    return new RandomInterpreter(random).make();
+  /**
+   * An interpreter; arm 0 ends the guest, arm 1 jumps always.
+   *
+   * @param texts whether it puts many strings together
+   */
+  public static InterpreterSpec make(SplittableRandom random, boolean texts) {
+    return new RandomInterpreter(random, texts).make();
   }
 
   private InterpreterSpec make() {
@@ -64,7 +70,7 @@ public final class RandomInterpreter {
     RandomExpressions expressions =
         new RandomExpressions(random, places, RISKS[random.nextInt(RISKS.length)]);
     ValueType result = result();
-    RandomStatements statements = new RandomStatements(random, expressions, stack, result);
+    RandomStatements statements = new RandomStatements(random, expressions, stack, result, texts);
     List<List<Statement>> arms = new ArrayList<>();
     arms.add(end(expressions, result));
     arms.add(List.of(new Statement.Jump(Condition.ALWAYS)));

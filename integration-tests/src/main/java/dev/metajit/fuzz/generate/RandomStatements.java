@@ -38,12 +38,17 @@ final class RandomStatements {
    *
    * @param stack the guest's operand stack, or null
    * @param result what the portal returns
+   * @param texts whether arms are about strings more often than not
    */
   RandomStatements(
-      SplittableRandom random, RandomExpressions expressions, RandomStack stack, ValueType result) {
+      SplittableRandom random,
+      RandomExpressions expressions,
+      RandomStack stack,
+      ValueType result,
+      boolean texts) {
     this.random = random;
     this.expressions = expressions;
-    this.idioms = new RandomIdioms(random, expressions);
+    this.idioms = new RandomIdioms(random, expressions, texts);
     this.stack = stack;
     this.result = result;
   }

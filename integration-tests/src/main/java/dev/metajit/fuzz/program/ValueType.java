@@ -8,7 +8,6 @@ import dev.metajit.fuzz.world.GuestError;
 import dev.metajit.fuzz.world.Lazy;
 import dev.metajit.fuzz.world.Leaf;
 import dev.metajit.fuzz.world.Node;
-import dev.metajit.fuzz.world.Phrases;
 import dev.metajit.fuzz.world.Shape;
 import dev.metajit.fuzz.world.Toolbox;
 import dev.metajit.fuzz.world.World;
@@ -44,7 +43,6 @@ public enum ValueType {
   LAZY(Lazy.class),
   BROKEN(Broken.class),
   TOOLBOX(Toolbox.class),
-  PHRASES(Phrases.class),
   WORLD(World.class),
   FRAME(Frame.class),
   BOOLEANS(boolean[].class),
