@@ -41,10 +41,17 @@ public final class Phrases {
     return textOf(object).substring(from & 3, end & 7);
   }
 
+  /** The length of a part, which may be empty. */
+  public static int rest(Object object, int from) {
+    String text = textOf(object);
+    String rest = text.substring(Math.min(from & 3, text.length()));
+    return rest.length() + (rest.isEmpty() ? 100 : rest.charAt(0));
+  }
+
   /** One character as a string. */
   public static int token(Object object, int index) {
     int at = index & 3;
-    String token = (textOf(object) + "+1a-").substring(at, at + 1);
+    String token = ("+1a-" + textOf(object)).substring(at, at + 1);
     if (token.equals("+")) {
       return 1;
     }
