@@ -185,6 +185,29 @@ final class Rules {
                           + " if lt(C, 0), ge(x, sub(MIN, C)), le(D, add(MAX, C))"))
           .toList();
 
+  /** Unsigned comparisons as Java writes them: both sides have the smallest number added. */
+  static final List<String> UNSIGNED_COMPARISONS =
+      Stream.concat(
+              Stream.of("lt", "le", "gt", "ge")
+                  .flatMap(
+                      op ->
+                          Stream.of(
+                              op
+                                  + "(add(x, C), add(y, MIN)) => u"
+                                  + op
+                                  + "(add(x, sub(C, MIN)), y)",
+                              op
+                                  + "(add(x, MIN), add(y, C)) => u"
+                                  + op
+                                  + "(x, add(y, sub(C, MIN)))",
+                              op + "(add(x, MIN), C) => u" + op + "(x, add(C, MIN))")),
+              Stream.of(
+                  "ult(add(x, 1), x) => eq(x, -1)",
+                  "uge(add(x, 1), x) => ne(x, -1)",
+                  "ugt(x, add(x, 1)) => eq(x, -1)",
+                  "ule(x, add(x, 1)) => ne(x, -1)"))
+          .toList();
+
   /** Ints that are 0 or 1. */
   static final List<String> BOOLEANS =
       List.of(
@@ -246,8 +269,10 @@ final class Rules {
   /** Float and double; a NaN and the sign of zero come out as they were. */
   static final List<String> FLOATS = Stream.of("float", "double").flatMap(Rules::floats).toList();
 
-  private static final List<List<String>> OF_INT_AND_LONG =
-      List.of(ALGEBRA, DIVISION, BITS, SHIFTS, COMPARISONS, SHIFTED_COMPARISONS);
+  /** The themes whose rows hold for ints and for longs. */
+  static final List<List<String>> OF_INT_AND_LONG =
+      List.of(
+          ALGEBRA, DIVISION, BITS, SHIFTS, COMPARISONS, SHIFTED_COMPARISONS, UNSIGNED_COMPARISONS);
 
   private static final List<List<String>> OF_ONE_KIND =
       List.of(BOOLEANS, CONVERSIONS, WIDE_COMPARISONS, FLOATS);

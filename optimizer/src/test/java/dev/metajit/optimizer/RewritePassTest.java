@@ -67,6 +67,51 @@ class RewritePassTest extends OptimizerTester {
   }
 
   @Test
+  void unsignedComparisonsAreFoundAsJavaWritesThem() {
+    becomes(
+        """
+        [i0, i1, l2, l3]
+        i4 = int_add(i0, -2147483648)
+        i5 = int_add(i1, -2147483648)
+        i6 = int_lt(i4, i5)
+        guard_true(i6) []
+        i7 = int_gt(i4, -2147483643)
+        guard_true(i7) []
+        l8 = long_add(l2, -9223372036854775808L)
+        l9 = long_add(l3, -9223372036854775808L)
+        i10 = long_ge(l8, l9)
+        finish(i10)
+        """,
+        """
+        [i0, i1, l2, l3]
+        i4 = uint_lt(i0, i1)
+        guard_true(i4) []
+        i5 = uint_gt(i0, 5)
+        guard_true(i5) []
+        i6 = ulong_ge(l2, l3)
+        finish(i6)
+        """);
+  }
+
+  @Test
+  void theCarryOfAnIncrementIsAComparison() {
+    becomes(
+        """
+        [i0]
+        i1 = int_add(i0, 1)
+        i2 = int_add(i1, -2147483648)
+        i3 = int_add(i0, -2147483648)
+        i4 = int_lt(i2, i3)
+        finish(i4)
+        """,
+        """
+        [i0]
+        i1 = int_eq(i0, -1)
+        finish(i1)
+        """);
+  }
+
+  @Test
   void aPushAndAPopCancel() {
     becomes(
         """

@@ -43,14 +43,7 @@ class RulesTest {
           4e9);
 
   static Stream<String> generalRows() {
-    return Stream.of(
-            Rules.ALGEBRA,
-            Rules.DIVISION,
-            Rules.BITS,
-            Rules.SHIFTS,
-            Rules.COMPARISONS,
-            Rules.SHIFTED_COMPARISONS)
-        .flatMap(List::stream);
+    return Rules.OF_INT_AND_LONG.stream().flatMap(List::stream);
   }
 
   static Stream<Rule> allRules() {
