@@ -311,10 +311,16 @@ public final class Library {
     return longs[2] + ints[99];
   }
 
-  @Construct("`clone` of an array")
+  @Construct("`clone` of an array: short, of constant length")
   public static long clones(int n, long sum) {
     int[] ints = {n, 2, 3};
     return ints.clone()[0];
+  }
+
+  @Construct("`clone` of any other array")
+  public static long clonesOfAnyLength(int n, long sum) {
+    int[] ints = new int[(n & 7) + 1];
+    return ints.clone().length;
   }
 
   @Construct("`Objects.requireNonNull`, `equals`, `checkIndex`")
