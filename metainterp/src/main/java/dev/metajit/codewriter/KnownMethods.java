@@ -71,17 +71,6 @@ final class KnownMethods {
           java/math/BigInteger: valueOf(J)Ljava/math/BigInteger;
           """);
 
-  /** They write their argument as string concatenation does. */
-  private static final MethodTable WRITING =
-      new MethodTable(
-          """
-          java/lang/Integer: toString(I)Ljava/lang/String;
-          java/lang/Long: toString(J)Ljava/lang/String;
-          java/lang/Character: toString(C)Ljava/lang/String;
-          java/lang/Boolean: toString(Z)Ljava/lang/String;
-          java/lang/String: valueOf(C)Ljava/lang/String; valueOf(Z)Ljava/lang/String;
-          """);
-
   /** Small methods of the JDK that are traced into. */
   private static final MethodTable INLINED =
       new MethodTable(
@@ -300,9 +289,14 @@ final class KnownMethods {
         && !isInlined(owner, name, desc);
   }
 
-  /** True if what a method gives is its argument, written as string concatenation does. */
+  /**
+   * True if a pure allocation gives its argument, written as string concatenation does: a {@code
+   * toString} or {@code valueOf} rather than, say, {@code toHexString}.
+   */
   static boolean isWriting(String owner, String name, String desc) {
-    return WRITING.contains(owner, name, desc);
+    return (name.equals("toString") || name.equals("valueOf"))
+        && desc.endsWith(")Ljava/lang/String;")
+        && PURE_ALLOCATION.contains(owner, name, desc);
   }
 
   /** True if a small method of the JDK is traced into. */

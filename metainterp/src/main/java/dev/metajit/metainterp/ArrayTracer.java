@@ -62,10 +62,15 @@ final class ArrayTracer {
   private void allocate(MIFrame frame, int[] code, int pc, Value size, int length) {
     Class<?> component = ((ClassRef) frame.code.pool()[code[pc + 3]]).resolve();
     Object array = Heap.allocateArray(component, length);
-    Value value = tracer.recorder.record(Op.NEW_ARRAY, ArrayDescr.of(component), size);
-    heap.learnFresh(value, array.getClass());
+    frame.setRef(code[pc + 1], recordAllocation(array.getClass(), size), array);
+  }
+
+  private Value recordAllocation(Class<?> type, Value size) {
+    ArrayDescr descr = ArrayDescr.of(type.getComponentType());
+    Value value = tracer.recorder.record(Op.NEW_ARRAY, descr, size);
+    heap.learnFresh(value, type);
     heap.learnLength(value, size);
-    frame.setRef(code[pc + 1], value, array);
+    return value;
   }
 
   void length(MIFrame frame, int[] code, int pc) {
@@ -268,9 +273,7 @@ final class ArrayTracer {
     Value size = heap.length(frame.values[source]);
     int length = concreteLength(frame, source);
     Object copy = Heap.allocateArray(component, length);
-    Value value = tracer.recorder.record(Op.NEW_ARRAY, ArrayDescr.of(component), size);
-    heap.learnFresh(value, copy.getClass());
-    heap.learnLength(value, size);
+    Value value = recordAllocation(copy.getClass(), size);
     for (int i = 0; i < length; i++) {
       Constant index = Constant.ofInt(i);
       record(value, index, loaded(frame, source, index, i, storage), storage);
@@ -290,8 +293,8 @@ final class ArrayTracer {
    * alone; else null.
    */
   CallDescr call(MIFrame frame, ResolvedMethod method, int[] arguments) {
-    boolean copies = method.owner() == System.class && method.name().equals("arraycopy");
-    boolean clones = method.owner() == Object.class && method.name().equals("clone");
+    boolean copies = isCopy(method);
+    boolean clones = isClone(method);
     if (!(copies || clones) || !isArray(frame, arguments[0])) {
       return null;
     }
@@ -303,6 +306,16 @@ final class ArrayTracer {
       return ArrayCalls.clone(storage);
     }
     return storageOf(frame, arguments[2]) == storage ? ArrayCalls.copy(storage) : null;
+  }
+
+  /** True for {@code System.arraycopy}. */
+  static boolean isCopy(ResolvedMethod method) {
+    return method.owner() == System.class && method.name().equals("arraycopy");
+  }
+
+  /** True for {@code clone}, of arrays and of other objects. */
+  static boolean isClone(ResolvedMethod method) {
+    return method.owner() == Object.class && method.name().equals("clone");
   }
 
   private static boolean isArray(MIFrame frame, int register) {

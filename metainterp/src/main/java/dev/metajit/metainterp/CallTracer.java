@@ -93,17 +93,9 @@ final class CallTracer {
     if (method.isBox()) {
       return boxes.call(frame, method, arguments[0], frame.destination(pc));
     }
-    return isClone(method)
+    return ArrayTracer.isClone(method)
         ? memory.arrays().clone(frame, arguments[0], frame.destination(pc))
-        : isArrayCopy(method) && memory.arrayCopy(frame, arguments);
-  }
-
-  private static boolean isClone(ResolvedMethod method) {
-    return method.owner() == Object.class && method.name().equals("clone");
-  }
-
-  private static boolean isArrayCopy(ResolvedMethod method) {
-    return method.owner() == System.class && method.name().equals("arraycopy");
+        : ArrayTracer.isCopy(method) && memory.arrays().copy(frame, arguments);
   }
 
   /** Calls a method whose result is settled by a field of its receiver, if that is constant. */

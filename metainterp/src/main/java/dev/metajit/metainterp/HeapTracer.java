@@ -248,11 +248,6 @@ final class HeapTracer {
     return arrays.newArray(frame, code, pc);
   }
 
-  /** As {@link ArrayTracer#copy}. */
-  boolean arrayCopy(MIFrame frame, int[] arguments) {
-    return arrays.copy(frame, arguments);
-  }
-
   /** An access of Unsafe: to bytes of an array; false if it is another. */
   boolean bytes(MIFrame frame, BytesAccess access, int[] arguments, int pc) {
     if (!(frame.refs[arguments[1]] instanceof byte[])) {
