@@ -52,7 +52,7 @@ public record BenchOptions(
         --iterations N   how often each JVM runs the program (10)
         --seconds N      for so long at least, with more iterations where these are short: a
                          program that takes some milliseconds once it is compiled is done
-                         before HotSpot is (0)
+                         before HotSpot is, and even before the JIT comes (5)
         --small          the small size of each program
         --limit SECONDS  how long one JVM may run (600)
         --tsv            tab-separated values with a header line
@@ -85,7 +85,7 @@ public record BenchOptions(
     private final List<String> jvmOptions = new ArrayList<>();
     private int runs = 2;
     private int iterations = 10;
-    private int seconds;
+    private int seconds = 5;
     private boolean small;
     private Duration limit = Duration.ofMinutes(10);
     private boolean tsv;

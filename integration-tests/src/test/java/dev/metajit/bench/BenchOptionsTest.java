@@ -16,7 +16,7 @@ class BenchOptionsTest {
     assertThat(options.suite()).isEqualTo("demos");
     assertThat(options.jdks()).isEqualTo(Jdk.tested());
     assertThat(options.runs()).isEqualTo(2);
-    assertThat(options.seconds()).isZero();
+    assertThat(options.seconds()).isEqualTo(5);
     assertThat(options.tsv()).isFalse();
   }
 

@@ -31,6 +31,16 @@ public final class JitOptions {
       Object value = given.get(option);
       values.put(option, value == null ? option.parse(option.defaultText()) : value);
     }
+    if (!given.containsKey(JitOption.DELAY) && isEager(given)) {
+      values.put(JitOption.DELAY, 0);
+    }
+  }
+
+  /** Who says when a loop is hot wants to see it compiled. */
+  private static boolean isEager(Map<JitOption, Object> given) {
+    return given.containsKey(JitOption.THRESHOLD)
+        || given.containsKey(JitOption.FUNCTION_THRESHOLD)
+        || Boolean.TRUE.equals(given.get(JitOption.SYNC));
   }
 
   /** Every option at its default. */

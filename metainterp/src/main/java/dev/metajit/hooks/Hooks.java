@@ -112,6 +112,11 @@ public final class Hooks {
     handler = newHandler;
   }
 
+  /** Installs another handler; counters stay. */
+  public static synchronized void install(Handler newHandler) {
+    handler = newHandler;
+  }
+
   /** Installs what {@link #fieldReader} asks. */
   public static synchronized void install(FieldLinker linker) {
     fieldLinker = linker;

@@ -1,6 +1,7 @@
 package dev.metajit.warm;
 
 import dev.metajit.backend.Frame;
+import dev.metajit.driver.StackRoom;
 import dev.metajit.metainterp.AbortReason;
 import dev.metajit.metainterp.Blackhole;
 import dev.metajit.metainterp.BlackholeOutcome;

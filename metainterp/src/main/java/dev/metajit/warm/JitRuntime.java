@@ -14,6 +14,7 @@ import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
 import dev.metajit.driver.Portal;
 import dev.metajit.driver.PortalVariable;
+import dev.metajit.driver.StackRoom;
 import dev.metajit.hooks.Hooks;
 import dev.metajit.hooks.PortalState;
 import dev.metajit.metainterp.AbortReason;

@@ -1,5 +1,6 @@
 package dev.metajit.warm;
 
+import dev.metajit.driver.StackRoom;
 import dev.metajit.driver.Threads;
 import java.util.function.Consumer;
 

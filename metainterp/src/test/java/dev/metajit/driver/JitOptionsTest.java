@@ -104,4 +104,14 @@ class JitOptionsTest {
     load(null, Map.of());
     assertThat(warnings).singleElement().asString().contains("/nowhere/jit.properties");
   }
+
+  @Test
+  void whoSaysWhenALoopIsHotDoesNotWait() {
+    assertThat(JitOptions.defaults().getInt(JitOption.DELAY)).isPositive();
+    for (String eager : List.of("threshold=2", "function_threshold=2", "sync=true")) {
+      assertThat(load(eager, Map.of()).getInt(JitOption.DELAY)).as(eager).isZero();
+      assertThat(load(eager + ",delay=7", Map.of()).getInt(JitOption.DELAY)).as(eager).isEqualTo(7);
+    }
+    assertThat(load("sync=false", Map.of()).getInt(JitOption.DELAY)).isPositive();
+  }
 }

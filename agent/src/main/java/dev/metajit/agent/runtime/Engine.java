@@ -5,18 +5,31 @@ import dev.metajit.driver.Hints;
 import dev.metajit.driver.JitEngine;
 import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
+import dev.metajit.driver.Loggers;
 import dev.metajit.driver.Portal;
 import dev.metajit.hooks.Hooks;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The JIT behind the hooks, started with the first portal. */
+/**
+ * The JIT behind the hooks. It is started with the first portal, or, as the option {@code delay}
+ * says, when the guest program has run for a while; what it has to know is kept until then.
+ */
 final class Engine {
   private static final String IMPLEMENTATION = "dev.metajit.warm.JitRuntime";
 
   private final JitOptions options;
   private final ClassFiles classFiles;
   private final Hints hints;
+  private final List<Registered> registered = new ArrayList<>();
+  private final List<WeakReference<Class<?>>> redefined = new ArrayList<>();
+  private boolean hooked;
   private volatile JitEngine engine;
+
+  /** A portal that came before the JIT. */
+  private record Registered(Portal portal, byte[] original, WeakReference<ClassLoader> loader) {}
 
   Engine(JitOptions options, ClassFiles classFiles, Hints hints) {
     this.options = options;
@@ -24,35 +37,104 @@ final class Engine {
     this.hints = hints;
   }
 
+  /** The number of the portal, whose class is being loaded. */
   synchronized int register(Portal portal, byte[] original, ClassLoader loader)
       throws ReflectiveOperationException {
     prepare();
-    return engine.register(portal, original, loader);
+    if (engine != null) {
+      return engine.register(portal, original, loader);
+    }
+    registered.add(new Registered(portal, original, new WeakReference<>(loader)));
+    return registered.size() - 1;
   }
 
   /** The class of a portal is being loaded. */
   synchronized void expectPortal() throws ReflectiveOperationException {
     prepare();
-    engine.expectPortal();
+    if (engine != null) {
+      engine.expectPortal();
+    }
   }
 
-  /** A class is about to be redefined; of no interest if there is no JIT yet. */
+  /** A class is about to be redefined; of no interest before the first portal. */
   void redefined(Class<?> type) {
     JitEngine started = engine;
+    if (started == null) {
+      started = note(type);
+    }
     if (started != null) {
       started.redefined(type);
     }
   }
 
-  /** Starts it if nobody has. */
+  /** Keeps the class for the JIT; the JIT instead, if it has come meanwhile. */
+  private synchronized JitEngine note(Class<?> type) {
+    if (hooked && engine == null) {
+      redefined.add(new WeakReference<>(type));
+    }
+    return engine;
+  }
+
+  /** Hooks up the JIT, or what starts it later, if that is not done. */
   synchronized void prepare() throws ReflectiveOperationException {
-    if (engine == null) {
+    if (hooked) {
+      return;
+    }
+    int delay = options.getInt(JitOption.DELAY);
+    if (delay == 0) {
       engine = start();
-      Hooks.install(new TrustedFieldLinker());
-      Hooks.install(
-          engine.handler(),
-          options.getInt(JitOption.THRESHOLD),
-          options.getInt(JitOption.FUNCTION_THRESHOLD));
+    }
+    Hooks.install(new TrustedFieldLinker());
+    int threshold = options.getInt(JitOption.THRESHOLD);
+    int functionThreshold = options.getInt(JitOption.FUNCTION_THRESHOLD);
+    Hooks.install(
+        engine != null
+            ? engine.handler()
+            : new DelayedStart(
+                this::startLate, delay, threshold, functionThreshold, System::nanoTime),
+        threshold,
+        functionThreshold);
+    hooked = true;
+    if (engine == null && !options.log().sections().isEmpty()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::sayIfOver, "jit-end"));
+    }
+  }
+
+  /** Starts the JIT behind hooks that are there; if it cannot be, the program goes on without. */
+  private synchronized void startLate() {
+    try {
+      JitEngine started = start();
+      for (int i = 0; i < registered.size(); i++) {
+        Registered one = registered.get(i);
+        int number = started.register(one.portal, one.original, one.loader.get());
+        if (number != i) {
+          throw new IllegalStateException("portal " + i + " has got the number " + number);
+        }
+      }
+      redefined.stream().map(WeakReference::get).filter(t -> t != null).forEach(started::redefined);
+      registered.clear();
+      redefined.clear();
+      Hooks.install(started.handler());
+      engine = started;
+    } catch (ReflectiveOperationException
+        | RuntimeException
+        | LinkageError
+        | AssertionError
+        | VirtualMachineError e) {
+      Hooks.uninstall();
+      Console.warn("switched off: " + e);
+    }
+  }
+
+  /** Whoever looks for what was compiled is not to wonder why there is nothing. */
+  private synchronized void sayIfOver() {
+    if (engine == null && !registered.isEmpty()) {
+      String section = options.log().sections().iterator().next();
+      Loggers.of(section)
+          .info(
+              "nothing was recorded: the JIT comes {} milliseconds (jit.delay) after the first hot"
+                  + " loop, when some memory is free",
+              options.getInt(JitOption.DELAY));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.metajit.warm;
+package dev.metajit.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

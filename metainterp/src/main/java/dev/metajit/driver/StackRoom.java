@@ -1,10 +1,10 @@
-package dev.metajit.warm;
+package dev.metajit.driver;
 
 /**
  * Tells whether a thread has stack enough to record and compile on it. Where the guest has used up
  * nearly all, it would be for nothing, and classes that are loaded meanwhile may be spoilt.
  */
-final class StackRoom {
+public final class StackRoom {
   /**
    * Some 100 KB compiled by C2, twice as much by C1, up to four times as much in the interpreter.
    */
@@ -13,7 +13,7 @@ final class StackRoom {
   private StackRoom() {}
 
   /** Tries it out. */
-  static boolean isEnough() {
+  public static boolean isEnough() {
     try {
       return descend(CALLS) == CALLS;
     } catch (StackOverflowError e) {

@@ -1,0 +1,89 @@
+package dev.metajit.agent.runtime;
+
+import dev.metajit.driver.StackRoom;
+import dev.metajit.driver.Threads;
+import dev.metajit.hooks.Hooks;
+import dev.metajit.hooks.PortalState;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * Stands behind the hooks until a guest program has run for some time; then the JIT is brought up,
+ * on a thread of its own. Bringing it up, recording and compiling, and HotSpot's compiling all that
+ * in turn, take one to two seconds of two processors: a program that is over by then is not to pay
+ * for it.
+ */
+final class DelayedStart extends Hooks.Handler {
+  /** Memory that has to be free: a class that cannot be loaded for want of it is lost for good. */
+  private static final long ROOM_BYTES = 8 << 20;
+
+  /** The same, where the whole heap is not much larger. */
+  private static final int PART_OF_HEAP = 8;
+
+  private final Runnable start;
+  private final long delayNanos;
+  private final int threshold;
+  private final int functionThreshold;
+  private final LongSupplier clock;
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /** When the first location was hot; null before. */
+  private volatile Long since;
+
+  /**
+   * @param start brings the JIT up
+   * @param delayMillis how long the guest program has to have run, from its first hot location on
+   * @param threshold arrivals at a loop before this is asked again
+   * @param functionThreshold entries of a function before this is asked again
+   * @param clock nanoseconds
+   */
+  DelayedStart(
+      Runnable start, int delayMillis, int threshold, int functionThreshold, LongSupplier clock) {
+    this.start = start;
+    this.delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
+    this.threshold = threshold;
+    this.functionThreshold = functionThreshold;
+    this.clock = clock;
+  }
+
+  @Override
+  protected int enter(PortalState state, int hash, boolean entry) {
+    Hooks.setCounter(hash, entry, entry ? functionThreshold : threshold);
+    try {
+      if (isOver() && hasRoom() && begun.compareAndSet(false, true)) {
+        begin();
+      }
+    } catch (VirtualMachineError e) {
+      // neither memory nor stack: whoever comes next will see
+    }
+    return Hooks.NOTHING;
+  }
+
+  private boolean isOver() {
+    long now = clock.getAsLong();
+    Long first = since;
+    if (first == null) {
+      since = now;
+      return delayNanos == 0;
+    }
+    return now - first >= delayNanos;
+  }
+
+  private static boolean hasRoom() {
+    Runtime runtime = Runtime.getRuntime();
+    long most = runtime.maxMemory();
+    long free = most - runtime.totalMemory() + runtime.freeMemory();
+    return free >= Math.min(ROOM_BYTES, most / PART_OF_HEAP) && StackRoom.isEnough();
+  }
+
+  private void begin() {
+    boolean started = false;
+    try {
+      Threads.daemon(start, "jit-start", 0).start();
+      started = true;
+    } finally {
+      begun.set(started);
+    }
+  }
+}
