@@ -6,6 +6,7 @@ import dev.metajit.hooks.Hooks;
 import dev.metajit.hooks.PortalState;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,7 +22,7 @@ final class DelayedStart extends Hooks.Handler {
   /** The same, where the whole heap is not much larger. */
   private static final int PART_OF_HEAP = 8;
 
-  private final Runnable start;
+  private final BooleanSupplier start;
   private final long delayNanos;
   private final int threshold;
   private final int functionThreshold;
@@ -32,14 +33,18 @@ final class DelayedStart extends Hooks.Handler {
   private volatile Long since;
 
   /**
-   * @param start brings the JIT up
+   * @param start brings the JIT up; false if it is to be tried again, as much later
    * @param delayMillis how long the guest program has to have run, from its first hot location on
    * @param threshold arrivals at a loop before this is asked again
    * @param functionThreshold entries of a function before this is asked again
    * @param clock nanoseconds
    */
   DelayedStart(
-      Runnable start, int delayMillis, int threshold, int functionThreshold, LongSupplier clock) {
+      BooleanSupplier start,
+      int delayMillis,
+      int threshold,
+      int functionThreshold,
+      LongSupplier clock) {
     this.start = start;
     this.delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
     this.threshold = threshold;
@@ -80,10 +85,17 @@ final class DelayedStart extends Hooks.Handler {
   private void begin() {
     boolean started = false;
     try {
-      Threads.daemon(start, "jit-start", 0).start();
+      Threads.daemon(this::start, "jit-start", 0).start();
       started = true;
     } finally {
       begun.set(started);
+    }
+  }
+
+  private void start() {
+    if (!start.getAsBoolean()) {
+      since = null;
+      begun.set(false);
     }
   }
 }

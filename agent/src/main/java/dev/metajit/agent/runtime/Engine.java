@@ -20,12 +20,16 @@ import java.util.List;
 final class Engine {
   private static final String IMPLEMENTATION = "dev.metajit.warm.JitRuntime";
 
+  /** So often may memory be short when it is started late. */
+  private static final int MOST_SHORTAGES = 5;
+
   private final JitOptions options;
   private final ClassFiles classFiles;
   private final Hints hints;
   private final List<Registered> registered = new ArrayList<>();
   private final List<WeakReference<Class<?>>> redefined = new ArrayList<>();
   private boolean hooked;
+  private int shortages;
   private volatile JitEngine engine;
 
   /** A portal that came before the JIT. */
@@ -100,8 +104,12 @@ final class Engine {
     }
   }
 
-  /** Starts the JIT behind hooks that are there; if it cannot be, the program goes on without. */
-  private synchronized void startLate() {
+  /**
+   * Starts the JIT behind hooks that are there; if it cannot be, the program goes on without.
+   *
+   * @return false if there was no memory for it: it may be tried again
+   */
+  private synchronized boolean startLate() {
     try {
       JitEngine started = start();
       for (int i = 0; i < registered.size(); i++) {
@@ -116,14 +124,21 @@ final class Engine {
       redefined.clear();
       Hooks.install(started.handler());
       engine = started;
-    } catch (ReflectiveOperationException
-        | RuntimeException
-        | LinkageError
-        | AssertionError
-        | VirtualMachineError e) {
-      Hooks.uninstall();
-      Console.warn("switched off: " + e);
+    } catch (VirtualMachineError e) {
+      shortages++;
+      if (shortages < MOST_SHORTAGES) {
+        return false;
+      }
+      giveUp(e);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError | AssertionError e) {
+      giveUp(e);
     }
+    return true;
+  }
+
+  private static void giveUp(Throwable e) {
+    Hooks.uninstall();
+    Console.warn("switched off: " + e);
   }
 
   /** Whoever looks for what was compiled is not to wonder why there is nothing. */
@@ -145,6 +160,9 @@ final class Engine {
               .getMethod("start", JitOptions.class, ClassFiles.class, Hints.class)
               .invoke(null, options, classFiles, hints);
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof VirtualMachineError shortage) {
+        throw shortage;
+      }
       throw new ReflectiveOperationException("the JIT does not start: " + e.getCause(), e);
     }
   }

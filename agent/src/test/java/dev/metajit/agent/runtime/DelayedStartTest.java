@@ -2,6 +2,7 @@ package dev.metajit.agent.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.metajit.driver.Threads;
 import dev.metajit.hooks.Hooks;
 import dev.metajit.hooks.PortalState;
 import java.util.concurrent.CountDownLatch;
@@ -15,12 +16,14 @@ class DelayedStartTest {
   private final AtomicInteger starts = new AtomicInteger();
   private final CountDownLatch started = new CountDownLatch(1);
   private long now = 123;
+  private int failing;
 
   private final DelayedStart delayed =
       new DelayedStart(
           () -> {
             starts.incrementAndGet();
             started.countDown();
+            return starts.get() != failing;
           },
           100,
           40,
@@ -43,6 +46,27 @@ class DelayedStartTest {
     started.await();
     arriveAfter(1000);
     assertThat(starts).hasValue(1);
+  }
+
+  @Test
+  void triesAgainAsMuchLater() throws InterruptedException {
+    failing = 1;
+    arriveAfter(0);
+    arriveAfter(100);
+    started.await();
+    for (int i = 0; i < 3; i++) {
+      Threads.join(startThread());
+      arriveAfter(60);
+    }
+    Threads.join(startThread());
+    assertThat(starts).hasValue(2);
+  }
+
+  private static Thread startThread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("jit-start"))
+        .findAny()
+        .orElse(new Thread());
   }
 
   @Test
