@@ -3,6 +3,7 @@ package dev.metajit.optimizer;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Descr;
 import dev.metajit.trace.Op;
+import dev.metajit.trace.Operation;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 import java.util.ArrayList;
@@ -86,6 +87,11 @@ record Knowledge(
       Value known = value(result.result(), inputs);
       walk.pure().add(key, known);
       walk.order().learn(result.op(), operands, known, null);
+      if (Sums.isSum(result.op())
+          && known instanceof Variable sum
+          && walk.facts().definition(sum) == null) {
+        walk.facts().define(new Operation(result.op(), sum, operands, null, null));
+      }
     }
     if (walk.settings().has("heap")) {
       for (Place place : cells) {
@@ -170,9 +176,10 @@ record Knowledge(
       return places;
     }
 
-    /** Comparisons that guards asked, and lengths. */
+    /** Comparisons that guards asked, lengths, and what fail arguments differ by. */
     private List<KnownResult> results() {
       List<KnownResult> results = new ArrayList<>();
+      new Sums(walk.facts()).among(failArguments, (key, sum) -> parts.add(key, sum, results));
       walk.pure().telling(MAX_RESULTS, (key, result) -> parts.add(key, result, results));
       return results;
     }
