@@ -180,6 +180,21 @@ final class BoundsPass extends Pass {
     }
   }
 
+  /** The pure operation's result is in the bounds that its operands give. */
+  void narrow(Operation operation) {
+    Bounds bounds = pure(operation);
+    if (bounds != null) {
+      facts.narrow(operation.result(), bounds);
+    }
+  }
+
+  /** The comparison, of whatever, gives this. */
+  void learnAnswer(Operation comparison, boolean truth) {
+    if (isInteger(comparison.argument(0))) {
+      learn(comparison, truth);
+    }
+  }
+
   /** The comparison of ints or longs gives this. */
   void learn(Operation comparison, boolean truth) {
     compared(comparison, truth, DEPTH);

@@ -66,6 +66,30 @@ public final class ClaimsCheck {
       identity(knowledge.same(), true);
     }
     knowledge.distinct().forEach(pair -> identity(pair, false));
+    FailedCondition failed = knowledge.failed();
+    Constant answer = failed == null ? null : computed(failed.question());
+    if (answer != null) {
+      if (answer.asInt() != 0 != failed.truth()) {
+        differ("the guard's condition is " + answer.asInt() + ", as if it had not failed");
+      }
+    }
+  }
+
+  /** What the term gives; null if it cannot be computed here. */
+  private Constant computed(FailedCondition.Term term) {
+    if (term instanceof FailedCondition.Leaf leaf) {
+      return value(leaf.part());
+    }
+    FailedCondition.Node node = (FailedCondition.Node) term;
+    List<Place.Part> operands = new ArrayList<>();
+    for (FailedCondition.Term operand : node.operands()) {
+      Constant value = computed(operand);
+      if (value == null) {
+        return null;
+      }
+      operands.add(new Place.Part(-1, value));
+    }
+    return computed(new KnownResult(node.op(), node.descr(), operands, null));
   }
 
   private void range(int number, Bounds bounds) {

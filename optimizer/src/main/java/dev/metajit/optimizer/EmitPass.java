@@ -138,7 +138,7 @@ final class EmitPass extends Pass {
       }
     }
     if (!walk.isTrial()) {
-      describe(exit, same, state);
+      describe(exit, same, guard, state);
     }
     if (same.isEmpty()) {
       shareable = asksException ? null : state;
@@ -146,8 +146,8 @@ final class EmitPass extends Pass {
     return exit;
   }
 
-  private void describe(Exit exit, List<Value> same, Exit state) {
-    Knowledge knowledge = Knowledge.of(walk, exit.failArguments(), same);
+  private void describe(Exit exit, List<Value> same, Operation guard, Exit state) {
+    Knowledge knowledge = Knowledge.of(walk, exit.failArguments(), same, guard);
     exit.setKnowledge(knowledge);
     if (walk.settings().claims()) {
       if (state.claims() == null) {

@@ -21,13 +21,15 @@ import java.util.Set;
  * @param same two fail arguments or constants that are the same object; or empty
  * @param distinct pairs of fail arguments or constants that are different objects
  * @param results what pure operations give
+ * @param failed what the guard asked; or null
  */
 record Knowledge(
     List<Object> facts,
     List<Place> cells,
     List<Place.Part> same,
     List<List<Place.Part>> distinct,
-    List<KnownResult> results) {
+    List<KnownResult> results,
+    FailedCondition failed) {
   private static final int MAX_CELLS = 100;
   private static final int MAX_RESULTS = 100;
 
@@ -60,9 +62,10 @@ record Knowledge(
    * What is known now.
    *
    * @param same two values that are the same where the exit is taken; or empty
+   * @param guard whose exit it is
    */
-  static Knowledge of(Walk walk, List<Value> failArguments, List<Value> same) {
-    return new Builder(walk, failArguments).build(same);
+  static Knowledge of(Walk walk, List<Value> failArguments, List<Value> same, Operation guard) {
+    return new Builder(walk, failArguments).build(same, guard);
   }
 
   /** Tells a walk, whose inputs are the fail arguments, what is known. */
@@ -102,11 +105,14 @@ record Knowledge(
         walk.heap().add(cell);
       }
     }
+    if (failed != null) {
+      failed.learn(walk, inputs);
+    }
   }
 
   /** The same without what follows from the guard's failing. */
   Knowledge withoutFailure() {
-    return new Knowledge(facts, cells, List.of(), distinct, results);
+    return new Knowledge(facts, cells, List.of(), distinct, results, null);
   }
 
   private static void unite(Facts facts, Value one, Value other) {
@@ -117,7 +123,8 @@ record Knowledge(
     }
   }
 
-  private static Value value(Place.Part part, List<Variable> inputs) {
+  /** What the part is in a walk with these inputs. */
+  static Value value(Place.Part part, List<Variable> inputs) {
     return part.constant() != null ? part.constant() : inputs.get(part.failArgument());
   }
 
@@ -132,7 +139,7 @@ record Knowledge(
       this.parts = new Parts(walk.facts(), failArguments);
     }
 
-    Knowledge build(List<Value> same) {
+    Knowledge build(List<Value> same, Operation guard) {
       List<Object> known = new ArrayList<>(failArguments.size());
       failArguments.forEach(value -> known.add(fact(value)));
       List<List<Place.Part>> pairs = new ArrayList<>();
@@ -148,7 +155,8 @@ record Knowledge(
           List.copyOf(places()),
           united.contains(null) ? List.of() : List.copyOf(united),
           List.copyOf(pairs),
-          List.copyOf(results()));
+          List.copyOf(results()),
+          FailedCondition.of(walk.facts(), guard, parts));
     }
 
     private Object fact(Value value) {

@@ -79,6 +79,20 @@ final class Pipeline {
     return result == null && order != null ? order.known(operation) : result;
   }
 
+  /** What the operands tell of the result holds. */
+  void narrow(Operation operation) {
+    if (bounds != null) {
+      bounds.narrow(operation);
+    }
+  }
+
+  /** What the comparison's answer tells of its operands holds. */
+  void learn(Operation comparison, boolean truth) {
+    if (bounds != null) {
+      bounds.learnAnswer(comparison, truth);
+    }
+  }
+
   /** Where an operation starts. */
   Pass first() {
     return passes.get(0);

@@ -195,6 +195,17 @@ final class Walk {
     return pipeline.known(new Operation(op, null, operands, descr, null));
   }
 
+  /** The result of this pure operation, which is not in the trace, may be spoken of. */
+  void assume(Operation operation) {
+    facts.define(operation);
+    pipeline.narrow(operation);
+  }
+
+  /** The comparison has this answer; it is not in the trace. */
+  void learn(Operation comparison, boolean truth) {
+    pipeline.learn(comparison, truth);
+  }
+
   /**
    * Adds a guard that was not recorded; when it fails, execution goes on where the recorded exit
    * stands.
