@@ -161,7 +161,8 @@ final class LoopPeeler {
    * stack and is dead: another way through the loop leaves others there.
    */
   private Settled withoutNeedlessConstants(Settled settled) {
-    return weakened(settled, StateWeakening.forgetStoredConstants(settled.state));
+    Settled weaker = weakened(settled, StateWeakening.forgetStoredElements(settled.state));
+    return weakened(weaker, StateWeakening.forgetStoredConstants(weaker.state));
   }
 
   /** What is needed of the weaker state if the loop holds it up and is no longer; else the same. */

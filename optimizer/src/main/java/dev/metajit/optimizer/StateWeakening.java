@@ -8,7 +8,9 @@ import dev.metajit.optimizer.LoopState.Place;
 import dev.metajit.trace.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Ways to assume less of numbers. */
 final class StateWeakening {
@@ -43,6 +45,44 @@ final class StateWeakening {
     return forgetConstants(state, stored);
   }
 
+  /**
+   * The state in which what is to be stored into elements of arrays may be any number, where it is
+   * a primitive constant. What else is the same constant, such as a literal of the guest program,
+   * stays.
+   */
+  static LoopState forgetStoredElements(LoopState state) {
+    List<Node> nodes = new ArrayList<>(state.nodes());
+    List<Item> items = new ArrayList<>();
+    Map<Integer, Integer> unknown = new HashMap<>();
+    for (Item item : state.items()) {
+      if (item instanceof Place place
+          && place.pending()
+          && place.index() != LoopState.NONE
+          && isNumber(state.node(place.value()))) {
+        int value =
+            unknown.computeIfAbsent(
+                place.value(),
+                number -> {
+                  nodes.add(unknown(state.node(number)));
+                  return nodes.size() - 1;
+                });
+        items.add(new Place(place.descr(), place.base(), place.index(), value, true));
+      } else {
+        items.add(item);
+      }
+    }
+    return new LoopState(
+        List.copyOf(nodes),
+        state.arguments(),
+        List.copyOf(items),
+        state.distinct(),
+        state.passed());
+  }
+
+  private static boolean isNumber(Node node) {
+    return node instanceof Known known && known.constant().kind() != Kind.REF;
+  }
+
   private static LoopState forgetConstants(LoopState state, BitSet numbers) {
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < state.nodes().size(); i++) {
@@ -53,10 +93,10 @@ final class StateWeakening {
   }
 
   private static Node unknown(Node node) {
-    if (!(node instanceof Known known) || known.constant().kind() == Kind.REF) {
+    if (!isNumber(node)) {
       return node;
     }
-    Kind kind = known.constant().kind();
+    Kind kind = ((Known) node).constant().kind();
     boolean hasBounds = kind == Kind.INT || kind == Kind.LONG;
     return new Input(kind, hasBounds ? Bounds.top(kind) : null);
   }
