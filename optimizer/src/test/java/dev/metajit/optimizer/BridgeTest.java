@@ -469,6 +469,160 @@ class BridgeTest extends OptimizerTester {
     assertThat(TraceText.canonical(bridge, names)).isEqualTo("[r0, i1]\nfinish(i1)\n");
   }
 
+  private void bridgeBecomes(String traceText, int guard, String text, String expected) {
+    Exit exit = exit(optimizeBridge(traceText), guard);
+    Trace bridge = new Optimizer(settings()).optimizeBridge(parse(text), exit, List.of());
+    TraceVerifier.verify(bridge);
+    assertThat(TraceText.canonical(bridge, names)).isEqualTo(TraceText.canonical(expected, names));
+  }
+
+  /** The height of a stack is not left, but two places on it are. */
+  @Test
+  void knowsWhatItsInputsDifferBy() {
+    String pushed =
+        """
+        [r0, i1, i2]
+        i3 = int_add(i1, -1)
+        i4 = int_add(i1, 2)
+        i5 = int_lt(i2, 7)
+        guard_true(i5) [i3, i4, i2]
+        finish()
+        """;
+    bridgeBecomes(
+        pushed,
+        0,
+        """
+        [i0, i1, i2]
+        i3 = int_add(i0, 3)
+        i4 = int_add(i1, -3)
+        i5 = int_add(i1, 1)
+        i6 = int_add(i0, 4)
+        i7 = int_eq(i3, i1)
+        guard_true(i7) [i0]
+        i8 = int_eq(i4, i0)
+        guard_true(i8) [i0]
+        i9 = int_eq(i5, i6)
+        guard_true(i9) [i0]
+        finish(i5)
+        """,
+        """
+        [i0, i1, i2]
+        i3 = int_add(i0, 4)
+        finish(i3)
+        """);
+  }
+
+  @Test
+  void knowsThatSumsWrap() {
+    bridgeBecomes(
+        """
+        [i0, i1]
+        i2 = int_add(i0, 2147483647)
+        i3 = int_add(i2, 2147483647)
+        i4 = int_lt(i1, 7)
+        guard_true(i4) [i0, i3, i1]
+        finish()
+        """,
+        0,
+        """
+        [i0, i1, i2]
+        i3 = int_add(i0, -2)
+        i4 = int_eq(i3, i1)
+        guard_true(i4) [i0]
+        i5 = int_lt(i1, i0)
+        finish(i5)
+        """,
+        """
+        [i0, i1, i2]
+        i3 = int_lt(i1, i0)
+        finish(i3)
+        """);
+  }
+
+  @Test
+  void knowsThatWhatItsGuardAskedIsNotSo() {
+    bridgeBecomes(
+        """
+        [i0, l1]
+        l2 = long_and(l1, 1L)
+        i3 = long_ne(l2, 0L)
+        guard_false(i3) [i0, l1]
+        finish()
+        """,
+        0,
+        """
+        [i0, l1]
+        l2 = long_and(l1, 1L)
+        i3 = long_ne(l2, 0L)
+        guard_true(i3) [i0, l1]
+        finish(l2)
+        """,
+        """
+        [i0, l1]
+        finish(1L)
+        """);
+  }
+
+  @Test
+  void knowsTheRangesThatFollowFromTheGuardsFailing() {
+    bridgeBecomes(
+        """
+        [i0, i1]
+        i2 = int_lt(i0, 10)
+        guard_true(i2) [i0, i1]
+        finish()
+        """,
+        0,
+        """
+        [i0, i1]
+        i2 = int_gt(i0, 9)
+        guard_true(i2) [i0, i1]
+        i3 = int_ge(i0, 11)
+        finish(i3)
+        """,
+        """
+        [i0, i1]
+        i2 = int_ge(i0, 11)
+        finish(i2)
+        """);
+  }
+
+  /** NaN is neither less nor not less. */
+  @Test
+  void aDoubleThatIsNotLessMayBeNoNumber() {
+    bridgeBecomes(
+        """
+        [d0, d1]
+        i2 = double_lt(d0, d1)
+        guard_true(i2) [d0, d1]
+        finish()
+        """,
+        0,
+        """
+        [d0, d1]
+        i2 = double_lt(d0, d1)
+        guard_false(i2) [d0, d1]
+        i3 = double_ge(d0, d1)
+        finish(i3)
+        """,
+        """
+        [d0, d1]
+        i2 = double_ge(d0, d1)
+        finish(i2)
+        """);
+  }
+
+  /** A guard that was made to fail though it holds tells nothing. */
+  @Test
+  void nothingFollowsFromAFailureThatWasMade() {
+    Trace first = optimizeBridge("[i0]\ni1 = int_lt(i0, 10)\nguard_true(i1) [i0]\nfinish()\n");
+    Exit exit = exit(first, 0);
+    exit.setKnowledge(Optimizer.knowledgeWithoutFailure(exit));
+    String text = "[i0]\ni1 = int_lt(i0, 10)\nguard_true(i1) [i0]\nfinish()\n";
+    Trace bridge = new Optimizer(settings()).optimizeBridge(parse(text), exit, List.of());
+    assertThat(TraceText.canonical(bridge, names)).isEqualTo(TraceText.canonical(text, names));
+  }
+
   @Test
   void knowsNothingWithoutExit() {
     becomes(

@@ -509,6 +509,34 @@ class LoopPeelerTest extends OptimizerTester {
         """);
   }
 
+  /** The same, where the constant is also what an invariant field of the guest program holds. */
+  @Test
+  void aConstantThatIsAlsoALiteralIsAnInputWhereItIsStored() {
+    loopBecomes(
+        """
+        L1: [r0, i1, r2]
+        guard_nonnull_class(r0, int[]) [r0, i1]
+        i3 = array_length(r0)
+        i4 = int_gt(i3, 4)
+        guard_true(i4) [r0, i1]
+        guard_nonnull_class(r2, Node) [r0, i1]
+        i5 = getfield_int(r2, Node.value)
+        guard_value(i5, 7) [r0, i1]
+        i6 = int_lt(i1, 100)
+        guard_true(i6) [r0, i1]
+        setarrayitem_int(r0, 3, 7, int[])
+        i7 = int_add(i1, 1)
+        jump(r0, i7, r2)
+        """,
+        """
+        L1s: [r0, i1, i2, i3]
+        i4 = int_lt(i1, 100)
+        guard_true(i4) [r0, i1, i3, i2]
+        i5 = int_add(i1, 1)
+        jump(r0, i5, i2, 7)
+        """);
+  }
+
   private void loopStays(String text) {
     OptimizedLoop optimized = optimizeLoop(text);
     org.assertj.core.api.Assertions.assertThat(optimized.loop()).isNull();
