@@ -1,9 +1,9 @@
 package dev.metajit.agent.runtime;
 
 import dev.metajit.driver.StackRoom;
-import dev.metajit.driver.Threads;
 import dev.metajit.hooks.Hooks;
 import dev.metajit.hooks.PortalState;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -26,6 +26,7 @@ final class DelayedStart extends Hooks.Handler {
   private final long delayNanos;
   private final int threshold;
   private final int functionThreshold;
+  private final Executor background;
   private final LongSupplier clock;
   private final AtomicBoolean begun = new AtomicBoolean();
 
@@ -37,6 +38,7 @@ final class DelayedStart extends Hooks.Handler {
    * @param delayMillis how long the guest program has to have run, from its first hot location on
    * @param threshold arrivals at a loop before this is asked again
    * @param functionThreshold entries of a function before this is asked again
+   * @param background makes the thread that starts it
    * @param clock nanoseconds
    */
   DelayedStart(
@@ -44,11 +46,13 @@ final class DelayedStart extends Hooks.Handler {
       int delayMillis,
       int threshold,
       int functionThreshold,
+      Executor background,
       LongSupplier clock) {
     this.start = start;
     this.delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
     this.threshold = threshold;
     this.functionThreshold = functionThreshold;
+    this.background = background;
     this.clock = clock;
   }
 
@@ -85,10 +89,12 @@ final class DelayedStart extends Hooks.Handler {
   private void begin() {
     boolean started = false;
     try {
-      Threads.daemon(this::start, "jit-start", 0).start();
+      background.execute(this::start);
       started = true;
     } finally {
-      begun.set(started);
+      if (!started) {
+        begun.set(false);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import dev.metajit.driver.JitOption;
 import dev.metajit.driver.JitOptions;
 import dev.metajit.driver.Loggers;
 import dev.metajit.driver.Portal;
+import dev.metajit.driver.Threads;
 import dev.metajit.hooks.Hooks;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
@@ -95,7 +96,12 @@ final class Engine {
         engine != null
             ? engine.handler()
             : new DelayedStart(
-                this::startLate, delay, threshold, functionThreshold, System::nanoTime),
+                this::startLate,
+                delay,
+                threshold,
+                functionThreshold,
+                work -> Threads.daemon(work, "jit-start", 0).start(),
+                System::nanoTime),
         threshold,
         functionThreshold);
     hooked = true;
