@@ -21,8 +21,8 @@ public enum JitOption {
       Type.COUNT,
       "1000",
       "milliseconds that a guest program runs before the JIT is brought up: one that is over by then"
-          + " takes as long as without; 0, or where threshold, function_threshold or sync is set:"
-          + " from the start"),
+          + " does not pay for it; 0, or where threshold, function_threshold or sync is set: from the"
+          + " start"),
   THRESHOLD("threshold", Type.COUNT, "1039", "arrivals at a guest loop before it is traced"),
   FUNCTION_THRESHOLD(
       "function_threshold", Type.COUNT, "1619", "entries of a guest function before it is traced"),

@@ -3,7 +3,6 @@ package dev.metajit.optimizer;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
-import dev.metajit.trace.Operation;
 import dev.metajit.trace.Storage;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
@@ -16,10 +15,9 @@ import java.util.Set;
 
 /** Which references, indexes and locations are surely the same, and which are surely not. */
 final class Aliases {
-  private static final int MAX_SUMS = 8;
-
   private final Facts facts;
   private final Walk walk;
+  private final Sums sums;
   private final Set<Set<Value>> distinctPairs = new LinkedHashSet<>();
 
   /** For a variable's index, those of variables that have been found to be other objects. */
@@ -28,10 +26,8 @@ final class Aliases {
   Aliases(Facts facts, Walk walk) {
     this.facts = facts;
     this.walk = walk;
+    this.sums = new Sums(facts);
   }
-
-  /** An int as a variable (null for none) plus a constant, modulo 2^32. */
-  record Linear(Value base, int offset) {}
 
   /** The two references are different objects, a guard has found. */
   void learnDistinct(Value one, Value other) {
@@ -133,31 +129,13 @@ final class Aliases {
     return one != null && other != null && one != other;
   }
 
-  /** The int as a sum. */
-  Linear linear(Value value) {
-    Value current = facts.resolve(value);
-    int offset = 0;
-    for (int i = 0; i < MAX_SUMS && facts.definition(current) != null; i++) {
-      Operation sum = facts.definition(current);
-      int sign = sum.op() == Op.INT_ADD ? 1 : sum.op() == Op.INT_SUB ? -1 : 0;
-      if (sign == 0 || !(facts.resolve(sum.argument(1)) instanceof Constant constant)) {
-        break;
-      }
-      offset += sign * constant.asInt();
-      current = facts.resolve(sum.argument(0));
-    }
-    return current instanceof Constant constant
-        ? new Linear(null, constant.asInt() + offset)
-        : new Linear(current, offset);
-  }
-
   boolean areSameIndex(Value left, Value right) {
     Value one = facts.resolve(left);
     Value other = facts.resolve(right);
     if (one instanceof Constant && other instanceof Constant) {
       return one.equals(other);
     }
-    return one == other || linear(one).equals(linear(other));
+    return one == other || sums.linear(one).equals(sums.linear(other));
   }
 
   boolean areDistinctIndexes(Value left, Value right) {
@@ -165,8 +143,8 @@ final class Aliases {
         && facts.resolve(right) instanceof Constant other) {
       return !one.equals(other);
     }
-    Linear one = linear(left);
-    Linear other = linear(right);
+    Sums.Linear one = sums.linear(left);
+    Sums.Linear other = sums.linear(right);
     if (one.base() == other.base()) {
       return one.offset() != other.offset();
     }

@@ -188,16 +188,11 @@ final class BoundsPass extends Pass {
     }
   }
 
-  /** The comparison, of whatever, gives this. */
-  void learnAnswer(Operation comparison, boolean truth) {
-    if (isInteger(comparison.argument(0))) {
-      learn(comparison, truth);
-    }
-  }
-
-  /** The comparison of ints or longs gives this. */
+  /** The comparison gives this; of numbers that are no integers nothing is known. */
   void learn(Operation comparison, boolean truth) {
-    compared(comparison, truth, DEPTH);
+    if (isInteger(comparison.argument(0))) {
+      compared(comparison, truth, DEPTH);
+    }
   }
 
   private void compared(Operation comparison, boolean truth, int depth) {

@@ -68,10 +68,8 @@ public final class ClaimsCheck {
     knowledge.distinct().forEach(pair -> identity(pair, false));
     FailedCondition failed = knowledge.failed();
     Constant answer = failed == null ? null : computed(failed.question());
-    if (answer != null) {
-      if (answer.asInt() != 0 != failed.truth()) {
-        differ("the guard's condition is " + answer.asInt() + ", as if it had not failed");
-      }
+    if (answer != null && answer.asInt() != 0 != failed.truth()) {
+      differ("the guard's condition is " + answer.asInt() + ", as if it had not failed");
     }
   }
 

@@ -89,7 +89,7 @@ final class Pipeline {
   /** What the comparison's answer tells of its operands holds. */
   void learn(Operation comparison, boolean truth) {
     if (bounds != null) {
-      bounds.learnAnswer(comparison, truth);
+      bounds.learn(comparison, truth);
     }
   }
 

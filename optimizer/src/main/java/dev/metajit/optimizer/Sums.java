@@ -20,16 +20,44 @@ final class Sums {
 
   private final Facts facts;
 
-  /** One of the variables: it is {@code base} plus {@code number}. */
-  private record Sum(Value variable, Value base, long number) {}
-
   Sums(Facts facts) {
     this.facts = facts;
   }
 
+  /** An int or long as a variable (null for none) plus a constant, modulo 2^32 or 2^64. */
+  record Linear(Value base, long offset) {}
+
+  /** One of some values. */
+  private record Term(Value variable, Linear linear) {}
+
   /** True for a sum of two ints or longs. */
   static boolean isSum(Op op) {
     return op == Op.INT_ADD || op == Op.LONG_ADD;
+  }
+
+  private static int sign(Op op) {
+    return isSum(op) ? 1 : op == Op.INT_SUB || op == Op.LONG_SUB ? -1 : 0;
+  }
+
+  /** The int or long as a sum. */
+  Linear linear(Value value) {
+    Value current = facts.resolve(value);
+    long offset = 0;
+    for (int i = 0; i < MAX_DEPTH && facts.definition(current) != null; i++) {
+      Operation sum = facts.definition(current);
+      int sign = sign(sum.op());
+      if (sign == 0 || !(facts.resolve(sum.argument(1)) instanceof Constant constant)) {
+        break;
+      }
+      offset += sign * constant.bits();
+      current = facts.resolve(sum.argument(0));
+    }
+    Value base = current;
+    if (current instanceof Constant constant) {
+      offset += constant.bits();
+      base = null;
+    }
+    return new Linear(base, value.kind() == Kind.INT ? (int) offset : offset);
   }
 
   /**
@@ -37,26 +65,27 @@ final class Sums {
    * are told by the base itself, or by the first of them if the base is not among the values.
    */
   void among(List<? extends Value> values, BiConsumer<PurePass.Key, Value> listener) {
-    List<Sum> sums = new ArrayList<>();
+    List<Term> terms = new ArrayList<>();
     for (Value value : values) {
       Value current = facts.resolve(value);
       if (current instanceof Variable && (value.kind() == Kind.INT || value.kind() == Kind.LONG)) {
-        sums.add(sum(current));
+        terms.add(new Term(current, linear(current)));
       }
     }
-    for (Sum sum : sums) {
-      Sum first = first(sum.base, sums);
-      if (first.number != sum.number) {
-        listener.accept(key(first.variable, sum.number - first.number), sum.variable);
+    for (Term term : terms) {
+      Term first = first(term.linear.base, terms);
+      long difference = term.linear.offset - first.linear.offset;
+      if (difference != 0) {
+        listener.accept(key(first.variable, difference), term.variable);
       }
     }
   }
 
-  private static Sum first(Value base, List<Sum> sums) {
-    Sum first = null;
-    for (Sum sum : sums) {
-      if (sum.base == base && (first == null || sum.number == 0)) {
-        first = sum;
+  private static Term first(Value base, List<Term> terms) {
+    Term first = null;
+    for (Term term : terms) {
+      if (term.linear.base == base && (first == null || term.linear.offset == 0)) {
+        first = term;
       }
     }
     return first;
@@ -66,22 +95,5 @@ final class Sums {
     return variable.kind() == Kind.INT
         ? new PurePass.Key(Op.INT_ADD, null, List.of(variable, Constant.ofInt((int) number)))
         : new PurePass.Key(Op.LONG_ADD, null, List.of(variable, Constant.ofLong(number)));
-  }
-
-  private Sum sum(Value variable) {
-    Value base = variable;
-    long number = 0;
-    for (int depth = 0; depth < MAX_DEPTH; depth++) {
-      Operation definition = facts.definition(base);
-      if (definition == null
-          || !isSum(definition.op())
-          || !(facts.resolve(definition.argument(0)) instanceof Variable next)
-          || !(facts.resolve(definition.argument(1)) instanceof Constant constant)) {
-        break;
-      }
-      base = next;
-      number += constant.bits();
-    }
-    return new Sum(variable, base, variable.kind() == Kind.INT ? (int) number : number);
   }
 }

@@ -447,26 +447,21 @@ class BridgeTest extends OptimizerTester {
 
   @Test
   void knowsWhatMemoryHolds() {
-    Trace first =
-        optimizeBridge(
-            """
-            [r0, i1]
-            guard_nonnull_class(r0, Node) [r0, i1]
-            i2 = getfield_int(r0, Node.value)
-            call_void(r0, Things.opaque)
-            guard_no_exception() [r0, i1]
-            i3 = getfield_int(r0, Node.value)
-            i4 = int_lt(i1, i3)
-            guard_true(i4) [r0, i3]
-            finish()
-            """);
-    Trace bridge =
-        new Optimizer(settings())
-            .optimizeBridge(
-                parse("[r0, i1]\ni2 = getfield_int(r0, Node.value)\nfinish(i2)"),
-                exit(first, 2),
-                List.of());
-    assertThat(TraceText.canonical(bridge, names)).isEqualTo("[r0, i1]\nfinish(i1)\n");
+    bridgeBecomes(
+        """
+        [r0, i1]
+        guard_nonnull_class(r0, Node) [r0, i1]
+        i2 = getfield_int(r0, Node.value)
+        call_void(r0, Things.opaque)
+        guard_no_exception() [r0, i1]
+        i3 = getfield_int(r0, Node.value)
+        i4 = int_lt(i1, i3)
+        guard_true(i4) [r0, i3]
+        finish()
+        """,
+        2,
+        "[r0, i1]\ni2 = getfield_int(r0, Node.value)\nfinish(i2)",
+        "[r0, i1]\nfinish(i1)\n");
   }
 
   private void bridgeBecomes(String traceText, int guard, String text, String expected) {

@@ -74,7 +74,7 @@ final class DelayedStart extends Hooks.Handler {
     Long first = since;
     if (first == null) {
       since = now;
-      return delayNanos == 0;
+      return false;
     }
     return now - first >= delayNanos;
   }

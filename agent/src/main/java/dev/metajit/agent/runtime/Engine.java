@@ -12,7 +12,10 @@ import dev.metajit.hooks.Hooks;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * The JIT behind the hooks. It is started with the first portal, or, as the option {@code delay}
@@ -28,7 +31,7 @@ final class Engine {
   private final ClassFiles classFiles;
   private final Hints hints;
   private final List<Registered> registered = new ArrayList<>();
-  private final List<WeakReference<Class<?>>> redefined = new ArrayList<>();
+  private final Set<Class<?>> redefined = Collections.newSetFromMap(new WeakHashMap<>());
   private boolean hooked;
   private int shortages;
   private volatile JitEngine engine;
@@ -75,7 +78,7 @@ final class Engine {
   /** Keeps the class for the JIT; the JIT instead, if it has come meanwhile. */
   private synchronized JitEngine note(Class<?> type) {
     if (hooked && engine == null) {
-      redefined.add(new WeakReference<>(type));
+      redefined.add(type);
     }
     return engine;
   }
@@ -125,7 +128,7 @@ final class Engine {
           throw new IllegalStateException("portal " + i + " has got the number " + number);
         }
       }
-      redefined.stream().map(WeakReference::get).filter(t -> t != null).forEach(started::redefined);
+      redefined.forEach(started::redefined);
       registered.clear();
       redefined.clear();
       Hooks.install(started.handler());
@@ -142,8 +145,9 @@ final class Engine {
     return true;
   }
 
-  private static void giveUp(Throwable e) {
+  private void giveUp(Throwable e) {
     Hooks.uninstall();
+    registered.clear();
     Console.warn("switched off: " + e);
   }
 
