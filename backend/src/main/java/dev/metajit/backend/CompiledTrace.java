@@ -10,6 +10,7 @@ import java.util.Collection;
 /** One trace, ready to run. */
 public abstract class CompiledTrace {
   private final Trace trace;
+  private final int inputs;
   private final int frameSize;
 
   /**
@@ -18,6 +19,7 @@ public abstract class CompiledTrace {
    */
   protected CompiledTrace(Trace trace, int frameSize) {
     this.trace = trace;
+    this.inputs = trace.inputs().size();
     this.frameSize = frameSize;
   }
 
@@ -41,6 +43,11 @@ public abstract class CompiledTrace {
     return trace;
   }
 
+  /** How many inputs the trace has. */
+  final int inputs() {
+    return inputs;
+  }
+
   public int frameSize() {
     return frameSize;
   }
@@ -55,16 +62,26 @@ public abstract class CompiledTrace {
    */
   public abstract Exit run(Frame frame);
 
+  /** What goes on where code that was called as a function is left before its end. */
+  @FunctionalInterface
+  public interface Leaver {
+    /**
+     * Brings what is left to its end, and leaves the result in the frame's first slot.
+     *
+     * @throws Throwable what the function throws
+     */
+    void leave(Exit exit, Frame frame) throws Throwable;
+  }
+
   /**
    * A handle that runs the trace as a function: its arguments are the trace's inputs, and it
    * returns or throws what the trace's finish does.
    *
    * @param result the kind that a finish returns
-   * @param leaver called where the code is left otherwise, as {@code (Object exit, Frame frame)};
-   *     brings what is left to its end, leaves the result in the frame's first slot, and may throw
+   * @param leaver called where the code is left otherwise
    * @return null if the backend has no such way in
    */
-  public MethodHandle callHandle(Kind result, MethodHandle leaver) {
+  public MethodHandle callHandle(Kind result, Leaver leaver) {
     return null;
   }
 

@@ -23,8 +23,6 @@ import java.util.List;
 final class PortalCallTarget {
   private static final MethodHandle RUN =
       find("run", MethodType.methodType(Object.class, Object[].class));
-  private static final MethodHandle LEAVE =
-      find("leave", MethodType.methodType(void.class, Object.class, Frame.class));
 
   private final JitRuntime runtime;
   private final PortalRuntime portal;
@@ -32,7 +30,7 @@ final class PortalCallTarget {
   private final MethodHandle byState;
   private final MutableCallSite site;
   private final CallDescr descr;
-  private final MethodHandle leaver = LEAVE.bindTo(this);
+  private final CompiledTrace.Leaver leaver = this::leave;
 
   PortalCallTarget(JitRuntime runtime, PortalRuntime portal, GreenKey key) {
     this.runtime = runtime;
@@ -83,8 +81,8 @@ final class PortalCallTarget {
   }
 
   /** The code that was called was left before the portal's end: goes on to there. */
-  void leave(Object exit, Frame frame) throws Throwable {
-    runtime.finishPortal(portal, key, (Exit) exit, frame);
+  private void leave(Exit exit, Frame frame) throws Throwable {
+    runtime.finishPortal(portal, key, exit, frame);
   }
 
   Object run(Object[] reds) throws Throwable {

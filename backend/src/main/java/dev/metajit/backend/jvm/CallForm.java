@@ -14,7 +14,6 @@ import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Variable;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,24 +27,21 @@ import org.objectweb.asm.Type;
  * end.
  */
 final class CallForm extends MethodForm {
-  private static final String LEAVER = "(IL" + LeaveMethods.FRAME + ";)V";
+  private static final String LEAVER = Type.getInternalName(NumberedLeaver.class);
 
   private final List<Kind> parameters = new ArrayList<>();
   private final List<Integer> locals = new ArrayList<>();
   private final Kind result;
-  private final MethodHandle leaver;
-  private final int frameSize;
+  private final NumberedLeaver leaver;
   private int size;
 
   /**
-   * @param leaver takes the exit's number and the frame, and leaves the portal's result in its
-   *     first slot
+   * @param leaver brings the portal to its end where the method is left otherwise
    */
-  CallForm(Trace entry, Kind result, MethodHandle leaver, int frameSize) {
+  CallForm(Trace entry, Kind result, NumberedLeaver leaver) {
     super(true);
     this.result = result;
     this.leaver = leaver;
-    this.frameSize = Math.max(1, frameSize);
     for (Variable input : entry.inputs()) {
       parameters.add(input.kind());
       locals.add(size);
@@ -129,10 +125,10 @@ final class CallForm extends MethodForm {
   }
 
   @Override
-  void makeFrame(MethodVisitor code) {
-    Instructions.pushInt(code, frameSize);
-    String owner = Type.getInternalName(CompiledCode.class);
-    Instructions.invokeStatic(code, owner, "newFrame", "(I)L" + LeaveMethods.FRAME + ";");
+  void makeFrame(MethodContext context) {
+    MethodVisitor code = context.code();
+    context.constants().push(code, leaver);
+    Instructions.invokeVirtual(code, LEAVER, "newFrame", "()L" + LeaveMethods.FRAME + ";");
     code.visitVarInsn(ASTORE, frame());
   }
 
@@ -148,8 +144,7 @@ final class CallForm extends MethodForm {
     context.constants().push(code, leaver);
     code.visitVarInsn(ILOAD, exit());
     code.visitVarInsn(ALOAD, frame());
-    String owner = Type.getInternalName(MethodHandle.class);
-    Instructions.invokeVirtual(code, owner, "invokeExact", LEAVER);
+    Instructions.invokeVirtual(code, LEAVER, "leave", "(IL" + LeaveMethods.FRAME + ";)V");
     if (result != Kind.VOID) {
       FrameForm.pushSlot(code, frame(), 0, result);
     }

@@ -31,7 +31,12 @@ final class ClassConstants {
   private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
 
   private static final List<Class<?>> NAMED =
-      List.of(Class.class, MethodHandle.class, InvalidationToken.class, Unsafe.class);
+      List.of(
+          Class.class,
+          MethodHandle.class,
+          InvalidationToken.class,
+          NumberedLeaver.class,
+          Unsafe.class);
 
   private final String owner;
   private final List<Object> values = new ArrayList<>();

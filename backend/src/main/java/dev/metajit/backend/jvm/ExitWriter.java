@@ -97,7 +97,7 @@ final class ExitWriter {
   }
 
   private void storeValues(List<Value> all, boolean thrown) {
-    form.makeFrame(code);
+    form.makeFrame(context);
     for (int first = 0; first < all.size(); first += LeaveMethods.MOST) {
       List<Value> some = all.subList(first, Math.min(all.size(), first + LeaveMethods.MOST));
       code.visitVarInsn(ALOAD, form.frame());

@@ -118,7 +118,7 @@ final class FrameForm extends MethodForm {
   }
 
   @Override
-  void makeFrame(MethodVisitor code) {}
+  void makeFrame(MethodContext context) {}
 
   @Override
   void choose(MethodContext context, Exit exit, boolean overflow) {

@@ -49,7 +49,7 @@ final class JvmTrace extends CompiledTrace {
       List<Trace> candidates,
       GeneratedClass generated,
       Kind result,
-      MethodHandle leaver,
+      Leaver leaver,
       MethodHandle handle) {}
 
   /**
@@ -157,7 +157,7 @@ final class JvmTrace extends CompiledTrace {
   }
 
   @Override
-  public synchronized MethodHandle callHandle(Kind result, MethodHandle leaver) {
+  public synchronized MethodHandle callHandle(Kind result, Leaver leaver) {
     Called known = calledBefore;
     calledBefore = null;
     boolean mayBeSame = known != null && known.result == result && known.leaver == leaver;
@@ -166,13 +166,13 @@ final class JvmTrace extends CompiledTrace {
   }
 
   /** As {@link #load(FrameForm, Loaded)}; null if the method is too long. */
-  private Called makeCalled(Kind result, MethodHandle leaver, Called before) {
+  private Called makeCalled(Kind result, Leaver leaver, Called before) {
     MethodPlan plan = new MethodPlan(shared, entry);
     if (before != null && before.candidates.equals(plan.candidates())) {
       return before;
     }
-    NumberedLeaver numbered = new NumberedLeaver(leaver);
-    CallForm form = new CallForm(entry, result, numbered.handle(), frameSize());
+    NumberedLeaver numbered = new NumberedLeaver(leaver, frameSize());
+    CallForm form = new CallForm(entry, result, numbered);
     GeneratedClass generated = plan.generate(form);
     numbered.setExits(generated.exits());
     if (generated.bytes() == null) {

@@ -76,7 +76,7 @@ abstract class MethodForm {
   abstract boolean leaveDirectly(MethodVisitor code, ValueWriter values, Exit exit);
 
   /** Makes sure that there is a frame. */
-  abstract void makeFrame(MethodVisitor code);
+  abstract void makeFrame(MethodContext context);
 
   /**
    * Notes the exit in its local.

@@ -1,44 +1,28 @@
 package dev.metajit.backend.jvm;
 
+import dev.metajit.backend.CompiledTrace.Leaver;
 import dev.metajit.backend.Frame;
 import dev.metajit.trace.Exit;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.List;
 
 /**
  * Leaves a method of the {@link CallForm} by the number of the exit, as exits that share code tell
- * each other apart.
+ * each other apart. Generated code calls it by name, and has it as a constant.
  */
 final class NumberedLeaver {
-  private static final MethodHandle LEAVE = find();
-
-  private final MethodHandle leaver;
+  private final Leaver leaver;
   private Exit[] exits = {};
+
+  /** The slots that a frame was seen to need here, with all that goes on in it; not exact. */
+  private int slots;
 
   /**
    * @param leaver as {@link dev.metajit.backend.CompiledTrace#callHandle} takes it
+   * @param slots what the method itself needs of a frame
    */
-  NumberedLeaver(MethodHandle leaver) {
+  NumberedLeaver(Leaver leaver, int slots) {
     this.leaver = leaver;
-  }
-
-  private static MethodHandle find() {
-    try {
-      return MethodHandles.lookup()
-          .findVirtual(
-              NumberedLeaver.class,
-              "leave",
-              MethodType.methodType(void.class, int.class, Frame.class));
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** What generated code calls, as {@code (int number, Frame frame)}. */
-  MethodHandle handle() {
-    return LEAVE.bindTo(this);
+    this.slots = Math.max(1, slots);
   }
 
   /** Sets the exits, by number, before the code is entered. */
@@ -46,7 +30,16 @@ final class NumberedLeaver {
     exits = list.toArray(new Exit[0]);
   }
 
+  /** A frame to leave in, which code elsewhere goes on in. */
+  Frame newFrame() {
+    return new Frame(slots);
+  }
+
   void leave(int number, Frame frame) throws Throwable {
-    leaver.invokeExact((Object) exits[number], frame);
+    leaver.leave(exits[number], frame);
+    int used = frame.longs.length;
+    if (used > slots) {
+      slots = used;
+    }
   }
 }

@@ -14,8 +14,6 @@ import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceNames;
 import dev.metajit.trace.TraceText;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,22 +39,14 @@ class JvmBackendTest extends BackendContract {
 
   private MethodHandle function(String text, Kind result) {
     Trace trace = TraceText.parse(text, new TraceNames().with(RuntimeException.class));
-    MethodHandle leaver;
-    try {
-      leaver =
-          MethodHandles.lookup()
-              .bind(this, "leave", MethodType.methodType(void.class, Object.class, Frame.class));
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
     return new JvmBackend()
         .compile(List.of(trace), BridgeLookup.NONE)
         .get(0)
-        .callHandle(result, leaver);
+        .callHandle(result, this::leave);
   }
 
-  private void leave(Object exit, Frame frame) {
-    Exit end = TraceRunner.goOn((Exit) exit, frame);
+  private void leave(Exit exit, Frame frame) {
+    Exit end = TraceRunner.goOn(exit, frame);
     left.add(end.type() + " " + frame.longs[0] + " " + Double.longBitsToDouble(frame.longs[1]));
     frame.longs[0] = -1;
     frame.refs[0] = "left";
@@ -68,6 +58,28 @@ class JvmBackendTest extends BackendContract {
     assertThat(function.type().toString()).isEqualTo("(int,long,double,Object)long");
     assertThat((long) function.invokeExact(3, 4L, 0.5, (Object) "")).isEqualTo(7);
     assertThat(left).isEmpty();
+  }
+
+  @Test
+  void aFrameHasTheRoomThatWhatGoesOnInItNeededBefore() throws Throwable {
+    List<Integer> slots = new ArrayList<>();
+    Trace trace = TraceText.parse(FUNCTION, new TraceNames().with(RuntimeException.class));
+    MethodHandle function =
+        new JvmBackend()
+            .compile(List.of(trace), BridgeLookup.NONE)
+            .get(0)
+            .callHandle(
+                Kind.LONG,
+                (exit, frame) -> {
+                  slots.add(frame.longs.length);
+                  frame.ensureSize(50);
+                });
+    for (int i = 0; i < 2; i++) {
+      assertThat((long) function.invokeExact(10, 4L, 0.5, (Object) "")).isEqualTo(4);
+    }
+    assertThat(slots).hasSize(2);
+    assertThat(slots.get(0)).isLessThan(50);
+    assertThat(slots.get(1)).isEqualTo(50);
   }
 
   @Test
