@@ -10,7 +10,6 @@ import java.util.Collection;
 /** One trace, ready to run. */
 public abstract class CompiledTrace {
   private final Trace trace;
-  private final int inputs;
   private final int frameSize;
 
   /**
@@ -19,7 +18,6 @@ public abstract class CompiledTrace {
    */
   protected CompiledTrace(Trace trace, int frameSize) {
     this.trace = trace;
-    this.inputs = trace.inputs().size();
     this.frameSize = frameSize;
   }
 
@@ -41,11 +39,6 @@ public abstract class CompiledTrace {
 
   public Trace trace() {
     return trace;
-  }
-
-  /** How many inputs the trace has. */
-  final int inputs() {
-    return inputs;
   }
 
   public int frameSize() {

@@ -48,7 +48,7 @@ public final class TraceRunner {
 
   private static void passException(Exit exit, CompiledTrace bridge, Frame frame) {
     int last = exit.failArguments().size();
-    if (bridge.inputs() > last) {
+    if (bridge.trace().inputs().size() > last) {
       frame.ensureSize(last + 1);
       frame.refs[last] = frame.exception;
     }

@@ -18,6 +18,8 @@ public final class Trace {
   private final TargetToken token;
   private final List<Variable> inputs = new ArrayList<>();
   private final List<Operation> operations = new ArrayList<>();
+  private final List<Variable> readableInputs = Collections.unmodifiableList(inputs);
+  private final List<Operation> readableOperations = Collections.unmodifiableList(operations);
   private final Map<Variable, Object> seen = new HashMap<>();
   private int variables;
 
@@ -33,11 +35,11 @@ public final class Trace {
 
   /** The variables that are set from the frame on entry. */
   public List<Variable> inputs() {
-    return Collections.unmodifiableList(inputs);
+    return readableInputs;
   }
 
   public List<Operation> operations() {
-    return Collections.unmodifiableList(operations);
+    return readableOperations;
   }
 
   /** One more than the largest index of a variable made here. */
