@@ -94,7 +94,7 @@ public enum Mutation {
       opcode("trace.Evaluator", "ofInt", Opcodes.ISHR, Opcodes.IUSHR)),
   WRONG_SHIFT_MASK(
       "machine code shifts a long by the count modulo 32",
-      "traces-169",
+      "traces-1140",
       resultOfCall("backend.x64.X64BitRules", "shiftByConstant", "isWide", "no")),
   SWAPPED_MOVE(
       "a register is written before it has been read",
