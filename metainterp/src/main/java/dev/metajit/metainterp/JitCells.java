@@ -22,6 +22,12 @@ public interface JitCells {
   /** False if calls of the guest function that starts there must not be inlined. */
   boolean canInline(GreenKey key);
 
+  /** A loop of the guest function that starts there came round while it was inlined. */
+  void noteLoop(GreenKey key);
+
+  /** True if that has been so. */
+  boolean hasLoop(GreenKey key);
+
   /**
    * A call that runs the portal from its merge point with these greens; its arguments are the reds.
    */

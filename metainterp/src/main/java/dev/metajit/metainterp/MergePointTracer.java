@@ -201,15 +201,37 @@ final class MergePointTracer {
       MIFrame frame, PortalCode portal, GreenKey key, boolean entry, boolean backEdge) {
     if (entry) {
       frame.entryKey = key;
-      if (recursion(key, frame) > levels() || !tracer.cells.canInline(key)) {
+      if (isDeep(frame, portal, key) || !tracer.cells.canInline(key)) {
         callPortal(frame, portal, key);
         return;
       }
     } else if (backEdge) {
+      if (frame.entryKey != null) {
+        tracer.cells.noteLoop(frame.entryKey);
+      }
       callPortal(frame, portal, key);
       return;
     }
     pass(frame, portal, key);
+  }
+
+  /**
+   * True if the function that is entered here is inlined often enough where this is. One that has a
+   * loop is not inlined into itself at all: each bridge would have a copy of that loop's ways,
+   * times the ways on behind the call.
+   */
+  private boolean isDeep(MIFrame frame, PortalCode portal, GreenKey key) {
+    return recursion(key, frame) > levels()
+        || tracer.cells.hasLoop(key) && isWithinItself(frame, portal, key);
+  }
+
+  private static boolean isWithinItself(MIFrame frame, PortalCode portal, GreenKey key) {
+    for (MIFrame outer = frame.caller; outer != null; outer = outer.caller) {
+      if (outer.code == frame.code && portal.isIn(key, outer.refs)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many levels of a recursive function may be inlined here: more than one of a short one. */

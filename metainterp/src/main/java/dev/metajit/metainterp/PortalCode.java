@@ -6,6 +6,7 @@ import dev.metajit.driver.Portal;
 import dev.metajit.driver.PortalVariable;
 import dev.metajit.trace.FieldDescr;
 import dev.metajit.trace.Heap;
+import dev.metajit.trace.Kind;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,24 @@ public final class PortalCode {
       ref = ref == null ? null : Heap.getRef(ref, field(step, ref.getClass()));
     }
     return ref;
+  }
+
+  /**
+   * True if a frame of this portal, wherever it stands, is in the same piece of guest code as the
+   * location: all that their greens refer to is the same. False where greens refer to nothing.
+   */
+  boolean isIn(GreenKey key, Object[] refs) {
+    boolean isIn = false;
+    for (int i = 0; i < portal.greens().size(); i++) {
+      PortalVariable green = portal.greens().get(i);
+      if (green.kind() == Kind.REF) {
+        isIn = ref(green, refs) == key.ref(i);
+        if (!isIn) {
+          break;
+        }
+      }
+    }
+    return isIn;
   }
 
   /** The greens of a frame of this portal that stands at the merge point. */

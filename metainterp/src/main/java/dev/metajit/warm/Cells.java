@@ -110,6 +110,17 @@ final class Cells implements JitCells {
   }
 
   @Override
+  public void noteLoop(GreenKey key) {
+    cell(key).hasLoop = true;
+  }
+
+  @Override
+  public boolean hasLoop(GreenKey key) {
+    JitCell cell = portal(key.portal()).find(key);
+    return cell != null && cell.hasLoop;
+  }
+
+  @Override
   public PortalCode portalCode(Portal portal) {
     return portal(portal.number()).code(p -> new PortalCode(p, codeWriter.portal(p)));
   }

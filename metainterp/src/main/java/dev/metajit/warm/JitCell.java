@@ -72,6 +72,9 @@ final class JitCell {
   /** True if guest functions that start here are not inlined. */
   volatile boolean notInlined;
 
+  /** True if a loop of the guest function that starts here came round while it was inlined. */
+  volatile boolean hasLoop;
+
   /** What having code here has come to. */
   final Payoff payoff = new Payoff();
 
@@ -186,6 +189,7 @@ final class JitCell {
         && tree == null
         && portalCall == null
         && !notInlined
+        && !hasLoop
         && !hasSlot
         && entryToken == null;
   }
