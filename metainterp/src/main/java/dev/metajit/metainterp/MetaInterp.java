@@ -263,6 +263,27 @@ public final class MetaInterp {
     return recorder.guard(op, descr, top.snapshot(), arguments);
   }
 
+  /**
+   * Records the guard of a branch. In a method with a loop it is like any other: a bridge that
+   * started in the middle could not give that method up when the loop turns out to be long.
+   */
+  void guardBranch(Op op, Value condition) {
+    if (isInLoop()) {
+      guard(op, null, condition);
+    } else {
+      recorder.guardBranch(op, top.snapshot(), condition);
+    }
+  }
+
+  private boolean isInLoop() {
+    for (MIFrame frame = top; frame != null; frame = frame.caller) {
+      if (frame.code.portal() == null && frame.code.hasLoop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Replaces a value by the constant it was guarded to be, in all frames. */
   void replace(Value old, Constant constant) {
     for (MIFrame frame = top; frame != null; frame = frame.caller) {

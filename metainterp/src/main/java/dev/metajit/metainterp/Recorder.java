@@ -51,6 +51,15 @@ final class Recorder {
     return result;
   }
 
+  /**
+   * Records the guard of a branch, whose bridge may start in the middle of what these frames do.
+   */
+  void guardBranch(Op op, Snapshot snapshot, Value condition) {
+    Exit exit = Exit.ofGuard(snapshot);
+    exit.setBranch();
+    operations.add(new Operation(op, null, List.of(condition), null, exit));
+  }
+
   /** Notes the object that a variable stood for: a hint for the optimizer. */
   void see(Value value, Object ref) {
     if (value instanceof Variable variable && value.kind() == Kind.REF) {

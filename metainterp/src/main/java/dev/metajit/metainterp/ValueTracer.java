@@ -83,7 +83,7 @@ final class ValueTracer {
 
   private void guardCondition(Value condition, boolean holds) {
     if (!condition.isConstant()) {
-      tracer.guard(holds ? Op.GUARD_TRUE : Op.GUARD_FALSE, null, condition);
+      tracer.guardBranch(holds ? Op.GUARD_TRUE : Op.GUARD_FALSE, condition);
     }
   }
 

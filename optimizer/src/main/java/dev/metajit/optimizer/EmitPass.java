@@ -17,8 +17,8 @@ import java.util.Map;
 /**
  * The end of the pipeline: writes the operations down, and gives guards their resume data. A guard
  * behind which nothing was done that could be seen shares its resume data with the next: to leave
- * from the earlier one and do the pure work again comes to the same. A guard that always fails has
- * a state of its own, or what follows on it would make no progress.
+ * from the earlier one and do the pure work again comes to the same. Some guards have a state of
+ * their own all the same: see {@link #hasOwnState}.
  */
 final class EmitPass extends Pass {
   private final List<Operation> output = new ArrayList<>();
@@ -120,12 +120,23 @@ final class EmitPass extends Pass {
     return shareable != null;
   }
 
+  /**
+   * True if the guard does not leave to the state of an earlier one: the exception on its way
+   * belongs to this place, a guard that always fails has to get somewhere, and where the
+   * interpreter branches a bridge is likely, which would do again all that was done since.
+   */
+  private static boolean hasOwnState(Operation guard) {
+    return switch (guard.op()) {
+      case GUARD_NO_EXCEPTION, GUARD_EXCEPTION, GUARD_ALWAYS_FAILS -> true;
+      default -> guard.exit() != null && guard.exit().isBranch();
+    };
+  }
+
   private Exit guardExit(Operation guard) {
     Exit exit = new Exit(Exit.Type.GUARD);
     boolean asksException = guard.op() == Op.GUARD_NO_EXCEPTION || guard.op() == Op.GUARD_EXCEPTION;
     List<Value> same = guard.exit() == null ? comparedBy(guard) : List.of();
-    boolean hasOwnState = asksException || guard.op() == Op.GUARD_ALWAYS_FAILS;
-    Exit shared = hasOwnState ? null : shareable;
+    Exit shared = hasOwnState(guard) ? null : shareable;
     Exit state = shared == null ? stateAt(guard.exit()) : shared;
     List<Value> asked = guard.op() == Op.GUARD_VALUE ? List.of(guard.argument(0)) : same;
     exit.setFailArguments(extended(state.failArguments(), asked));

@@ -29,6 +29,7 @@ public final class Exit {
   private Object knowledge;
   private Object claims;
   private boolean beforeJump;
+  private boolean branch;
   private Object limitOf;
   private volatile Object attached;
   private volatile Object owner;
@@ -128,6 +129,21 @@ public final class Exit {
 
   public void setBeforeJump() {
     beforeJump = true;
+  }
+
+  /**
+   * True for a recorded guard on a condition that the interpreter branches on, where a bridge may
+   * well start: see {@link #setBranch}.
+   */
+  public boolean isBranch() {
+    return branch;
+  }
+
+  /**
+   * A bridge that starts here is worth a state of its own: what was done before need not be redone.
+   */
+  public void setBranch() {
+    branch = true;
   }
 
   /**

@@ -1,5 +1,10 @@
 package dev.metajit.optimizer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.Value;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What guards know and tell. */
@@ -24,6 +29,38 @@ class GuardsPassTest extends OptimizerTester {
         guard_always_fails() [i2]
         finish(i2)
         """);
+  }
+
+  /** Its bridge would do again what was done since the guard before it. */
+  @Test
+  void theGuardOfABranchHasAStateOfItsOwn() {
+    String text =
+        """
+        [i0]
+        i1 = int_gt(i0, 0)
+        guard_true(i1) [i0]
+        i2 = int_add(i0, 5)
+        i3 = int_lt(i2, 50)
+        guard_true(i3) [i2]
+        finish(i2)
+        """;
+    Trace plain = parse(text);
+    Trace branches = parse(text);
+    branches.operations().get(4).exit().setBranch();
+
+    assertThat(leftAtLast(plain)).hasToString("[i0]");
+    assertThat(leftAtLast(branches)).hasToString("[i2]");
+  }
+
+  /** What the last guard leaves when the trace has been optimized. */
+  private List<Value> leftAtLast(Trace trace) {
+    Trace optimized = new Optimizer(settings()).optimizeBridge(trace, null, List.of());
+    return optimized.operations().stream()
+        .filter(operation -> operation.op().isGuard())
+        .reduce((first, second) -> second)
+        .orElseThrow()
+        .exit()
+        .failArguments();
   }
 
   @Test

@@ -69,7 +69,7 @@ public enum Mutation {
       withoutCall("optimizer.HeapPass", "emitStore", "escape")),
   SHARED_TOO_FAR(
       "a guard behind a store goes on from where one before it did",
-      "interpreters-10",
+      "interpreters-250",
       resultOfCall("optimizer.EmitPass", "process", "isStore", "no")),
   WRONG_CONSTANT(
       "a constant expression is one too large",
