@@ -21,6 +21,9 @@ import java.util.Map;
  * their own all the same: see {@link #hasOwnState}.
  */
 final class EmitPass extends Pass {
+  /** The guard of a branch shares a state that leaves with more values than this. */
+  private static final int MOST_OF_BRANCH = 24;
+
   private final List<Operation> output = new ArrayList<>();
   private final Map<Value, Integer> referenceGuards = new HashMap<>();
   private int guards;
@@ -123,12 +126,16 @@ final class EmitPass extends Pass {
   /**
    * True if the guard does not leave to the state of an earlier one: the exception on its way
    * belongs to this place, a guard that always fails has to get somewhere, and where the
-   * interpreter branches a bridge is likely, which would do again all that was done since.
+   * interpreter branches a bridge is likely, which would do again all that was done since. But code
+   * that leaves with many values is long: if there were so many before, there will be here.
    */
-  private static boolean hasOwnState(Operation guard) {
+  private boolean hasOwnState(Operation guard) {
     return switch (guard.op()) {
       case GUARD_NO_EXCEPTION, GUARD_EXCEPTION, GUARD_ALWAYS_FAILS -> true;
-      default -> guard.exit() != null && guard.exit().isBranch();
+      default ->
+          guard.exit() != null
+              && guard.exit().isBranch()
+              && (shareable == null || shareable.failArguments().size() <= MOST_OF_BRANCH);
     };
   }
 
