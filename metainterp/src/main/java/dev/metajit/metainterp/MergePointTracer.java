@@ -206,7 +206,7 @@ final class MergePointTracer {
         return;
       }
     } else if (backEdge) {
-      if (frame.entryKey != null) {
+      if (frame.entryKey != null && !isElsewhere(frame, portal.portal(), key)) {
         tracer.cells.noteLoop(frame.entryKey);
       }
       callPortal(frame, portal, key);

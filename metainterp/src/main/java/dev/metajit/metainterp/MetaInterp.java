@@ -268,14 +268,14 @@ public final class MetaInterp {
    * started in the middle could not give that method up when the loop turns out to be long.
    */
   void guardBranch(Op op, Value condition) {
-    if (isInLoop()) {
+    if (isInMethodWithLoop()) {
       guard(op, null, condition);
     } else {
       recorder.guardBranch(op, top.snapshot(), condition);
     }
   }
 
-  private boolean isInLoop() {
+  private boolean isInMethodWithLoop() {
     for (MIFrame frame = top; frame != null; frame = frame.caller) {
       if (frame.code.portal() == null && frame.code.hasLoop()) {
         return true;

@@ -71,16 +71,17 @@ public final class PortalCode {
   /**
    * True if a frame of this portal, wherever it stands, is in the same piece of guest code as the
    * location: all that their greens refer to is the same. False where greens refer to nothing.
+   * Functions that share one piece of code are not told apart.
    */
   boolean isIn(GreenKey key, Object[] refs) {
     boolean isIn = false;
     for (int i = 0; i < portal.greens().size(); i++) {
       PortalVariable green = portal.greens().get(i);
       if (green.kind() == Kind.REF) {
-        isIn = ref(green, refs) == key.ref(i);
-        if (!isIn) {
-          break;
+        if (ref(green, refs) != key.ref(i)) {
+          return false;
         }
+        isIn = true;
       }
     }
     return isIn;

@@ -55,9 +55,8 @@ final class Recorder {
    * Records the guard of a branch, whose bridge may start in the middle of what these frames do.
    */
   void guardBranch(Op op, Snapshot snapshot, Value condition) {
-    Exit exit = Exit.ofGuard(snapshot);
-    exit.setBranch();
-    operations.add(new Operation(op, null, List.of(condition), null, exit));
+    guard(op, null, snapshot, condition);
+    operations.get(operations.size() - 1).exit().setBranch();
   }
 
   /** Notes the object that a variable stood for: a hint for the optimizer. */

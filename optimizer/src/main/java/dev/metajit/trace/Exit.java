@@ -132,16 +132,13 @@ public final class Exit {
   }
 
   /**
-   * True for a recorded guard on a condition that the interpreter branches on, where a bridge may
-   * well start: see {@link #setBranch}.
+   * True for a recorded guard on a condition that the interpreter branches on: a bridge may well
+   * start there, and is worth a state of its own, or it does again what was done before.
    */
   public boolean isBranch() {
     return branch;
   }
 
-  /**
-   * A bridge that starts here is worth a state of its own: what was done before need not be redone.
-   */
   public void setBranch() {
     branch = true;
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What guards know and tell. */
@@ -50,6 +52,33 @@ class GuardsPassTest extends OptimizerTester {
 
     assertThat(leftAtLast(plain)).hasToString("[i0]");
     assertThat(leftAtLast(branches)).hasToString("[i2]");
+  }
+
+  /** The code that leaves would be long. */
+  @Test
+  void theGuardOfABranchWithManyValuesSharesTheStateBefore() {
+    assertThat(leftByBranchBehind(24)).hasSize(1);
+    assertThat(leftByBranchBehind(25)).hasSize(25);
+  }
+
+  /** What a branch leaves, which has one value, behind a guard that leaves with so many. */
+  private List<Value> leftByBranchBehind(int values) {
+    String inputs =
+        IntStream.range(0, values).mapToObj(i -> "i" + i).collect(Collectors.joining(", "));
+    Trace trace =
+        parse(
+            """
+            [%1$s]
+            i98 = int_gt(i0, 0)
+            guard_true(i98) [%1$s]
+            i100 = int_add(i0, 5)
+            i101 = int_lt(i100, 50)
+            guard_true(i101) [i100]
+            finish(i100)
+            """
+                .formatted(inputs));
+    trace.operations().get(4).exit().setBranch();
+    return leftAtLast(trace);
   }
 
   /** What the last guard leaves when the trace has been optimized. */
