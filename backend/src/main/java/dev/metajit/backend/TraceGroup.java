@@ -54,12 +54,12 @@ public final class TraceGroup {
     return reachable(entry, traces);
   }
 
-  /** What can be reached from the entry by way of these traces only. */
+  /** What can be reached from the entry by way of these traces only; in the same order. */
   public List<Trace> reachable(Trace entry, Set<Trace> among) {
     Set<Trace> found = new HashSet<>(List.of(entry));
     List<Trace> queue = new ArrayList<>(List.of(entry));
     for (int i = 0; i < queue.size(); i++) {
-      for (Trace next : successors.computeIfAbsent(queue.get(i), this::successors)) {
+      for (Trace next : successors(queue.get(i))) {
         if (among.contains(next) && found.add(next)) {
           queue.add(next);
         }
@@ -68,8 +68,12 @@ public final class TraceGroup {
     return queue;
   }
 
-  /** The target of the jump at the trace's end comes before its bridges. */
-  private List<Trace> successors(Trace trace) {
+  /** The traces that go on at the trace's exits; the target of the jump at its end first. */
+  public List<Trace> successors(Trace trace) {
+    return successors.computeIfAbsent(trace, this::findSuccessors);
+  }
+
+  private List<Trace> findSuccessors(Trace trace) {
     List<Trace> next = new ArrayList<>();
     trace.operations().stream()
         .filter(operation -> operation.exit() != null)

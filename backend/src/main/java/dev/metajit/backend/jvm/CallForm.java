@@ -13,6 +13,7 @@ import static org.objectweb.asm.Opcodes.ISTORE;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
+import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -29,17 +30,26 @@ import org.objectweb.asm.Type;
 final class CallForm extends MethodForm {
   private static final String LEAVER = Type.getInternalName(NumberedLeaver.class);
 
+  /** The JVM permits a static method so many slots of parameters. */
+  private static final int MOST_SLOTS = 255;
+
   private final List<Kind> parameters = new ArrayList<>();
   private final List<Integer> locals = new ArrayList<>();
   private final Kind result;
   private final NumberedLeaver leaver;
+  private final String name;
   private int size;
 
   /**
    * @param leaver brings the portal to its end where the method is left otherwise
    */
   CallForm(Trace entry, Kind result, NumberedLeaver leaver) {
+    this(entry, result, leaver, "call");
+  }
+
+  private CallForm(Trace entry, Kind result, NumberedLeaver leaver, String name) {
     super(true);
+    this.name = name;
     this.result = result;
     this.leaver = leaver;
     for (Variable input : entry.inputs()) {
@@ -61,7 +71,28 @@ final class CallForm extends MethodForm {
 
   @Override
   String name() {
-    return "call";
+    return name;
+  }
+
+  @Override
+  boolean hasParts() {
+    return true;
+  }
+
+  @Override
+  MethodForm part(int number, Trace entry) {
+    return new CallForm(entry, result, leaver, "part" + number);
+  }
+
+  @Override
+  boolean canBeCalled() {
+    return size <= MOST_SLOTS;
+  }
+
+  @Override
+  void goOnIn(MethodVisitor code, MethodForm part) {
+    Instructions.invokeStatic(code, ClassGenerator.NAME, part.name(), part.descriptor());
+    code.visitInsn(returnOf(result));
   }
 
   @Override
@@ -136,6 +167,20 @@ final class CallForm extends MethodForm {
   void choose(MethodContext context, Exit exit, boolean overflow) {
     Instructions.pushInt(context.code(), context.number(exit));
     context.code().visitVarInsn(ISTORE, exit());
+  }
+
+  @Override
+  boolean leaveWith(MethodContext context, ValueWriter values, List<Value> left) {
+    if (left.size() > LeaveMethods.MOST) {
+      return false;
+    }
+    MethodVisitor code = context.code();
+    left.forEach(values::push);
+    code.visitVarInsn(ILOAD, exit());
+    List<Kind> kinds = left.stream().map(Value::kind).toList();
+    context.leaveMethods().callLast(code, kinds, leaver, result);
+    code.visitInsn(returnOf(result));
+    return true;
   }
 
   @Override

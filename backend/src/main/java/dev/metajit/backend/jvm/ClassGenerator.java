@@ -8,7 +8,9 @@ import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
 import dev.metajit.backend.TraceGroup;
+import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,40 +20,61 @@ import org.objectweb.asm.LimitExceededException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
-/** Makes a class of traces: one method that is entered at the first trace. */
+/** Makes a class of traces: a method that is entered at the first one, and its parts. */
 final class ClassGenerator {
   static final String NAME = Type.getInternalName(CompiledCode.class) + "$Traces";
 
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final ClassConstants constants = new ClassConstants(NAME);
-  private final LeaveMethods leaveMethods = new LeaveMethods(NAME);
+  private final LeaveMethods leaveMethods = new LeaveMethods(NAME, writer, constants);
   private final TraceGroup group;
-  private final List<Trace> traces;
+  private final List<List<Trace>> methods;
   private final MethodForm form;
   private final Map<Trace, Integer> sizes = new IdentityHashMap<>();
 
-  private ClassGenerator(TraceGroup group, List<Trace> traces, MethodForm form) {
+  private ClassGenerator(TraceGroup group, List<List<Trace>> methods, MethodForm form) {
     this.group = group;
-    this.traces = traces;
+    this.methods = methods;
     this.form = form;
   }
 
-  /** Makes a class of the traces, with a method of this form. */
-  static GeneratedClass generate(TraceGroup group, List<Trace> traces, MethodForm form) {
-    return new ClassGenerator(group, traces, form).generate();
+  /**
+   * Makes a class of the traces.
+   *
+   * @param methods the traces of each method, which is entered at the first of them
+   * @param form that of the first method; the others are its parts
+   */
+  static GeneratedClass generate(TraceGroup group, List<List<Trace>> methods, MethodForm form) {
+    return new ClassGenerator(group, methods, form).generate();
   }
 
   private GeneratedClass generate() {
     writer.visit(V17, ACC_FINAL | ACC_SUPER, NAME, null, form.superName(), null);
     constructor();
-    MethodContext context = run();
-    leaveMethods.declare(writer);
+    List<Exit> exits = new ArrayList<>();
+    List<MethodForm> forms = new ArrayList<>(List.of(form));
+    for (int i = 1; i < methods.size(); i++) {
+      forms.add(form.part(i, methods.get(i).get(0)));
+    }
+    for (int i = 0; i < methods.size(); i++) {
+      method(methods.get(i), forms.get(i), parts(i, forms), exits);
+    }
+    leaveMethods.declare();
     constants.declare(writer);
     writer.visitEnd();
-    return new GeneratedClass(traces, bytes(), constants.data(), context.exits(), sizes);
+    return new GeneratedClass(methods, bytes(), constants.data(), exits, sizes);
   }
 
-  /** The class file; null if the method is longer than the JVM permits. */
+  /** The parts that this method may call, by their entries: those behind it, so that it ends. */
+  private Map<Trace, MethodForm> parts(int method, List<MethodForm> forms) {
+    Map<Trace, MethodForm> parts = new IdentityHashMap<>();
+    for (int i = method + 1; i < methods.size(); i++) {
+      parts.put(methods.get(i).get(0), forms.get(i));
+    }
+    return parts;
+  }
+
+  /** The class file; null if a method is longer than the JVM permits. */
   private byte[] bytes() {
     try {
       return writer.toByteArray();
@@ -71,20 +94,27 @@ final class ClassGenerator {
     code.visitEnd();
   }
 
-  private MethodContext run() {
+  private void method(
+      List<Trace> traces, MethodForm form, Map<Trace, MethodForm> parts, List<Exit> exits) {
     MethodVisitor code =
         writer.visitMethod(form.access(), form.name(), form.descriptor(), null, null);
-    MethodContext context = new MethodContext(code, constants, leaveMethods, group, traces, form);
+    MethodContext context =
+        new MethodContext(code, constants, leaveMethods, group, traces, form, parts, exits);
     List<TraceGenerator> generators =
         traces.stream().map(trace -> new TraceGenerator(context, trace)).toList();
     code.visitCode();
-    form.enter(code);
-    generators.get(0).writeEntry();
+    TraceGenerator first = generators.get(0);
+    measure(
+        code,
+        first.trace(),
+        () -> {
+          form.enter(code);
+          first.writeEntry();
+        });
     generators.forEach(one -> measure(code, one.trace(), one::writeOperations));
     generators.forEach(one -> measure(code, one.trace(), one::writeOutOfLine));
     code.visitMaxs(0, 0);
     code.visitEnd();
-    return context;
   }
 
   private void measure(MethodVisitor code, Trace trace, Runnable part) {

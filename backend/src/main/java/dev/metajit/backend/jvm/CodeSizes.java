@@ -20,6 +20,12 @@ final class CodeSizes {
     generated.sizes().forEach(sizes::putIfAbsent);
   }
 
+  /** What the trace will take, about. */
+  int about(Trace trace) {
+    Integer size = sizes.get(trace);
+    return size == null ? 3 * BYTES_OF_OPERATION * trace.operations().size() : size;
+  }
+
   /** What the trace will take at the least, about. */
   int least(Trace trace) {
     Integer size = sizes.get(trace);

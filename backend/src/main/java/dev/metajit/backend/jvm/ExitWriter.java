@@ -19,7 +19,8 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes the ways out of one trace: into another trace of the same method, or out of the method.
+ * Writes the ways out of one trace: into another trace of the same method, into another method of
+ * the class, or out of both.
  */
 final class ExitWriter {
   private final MethodContext context;
@@ -53,6 +54,8 @@ final class ExitWriter {
         countTurn(exit);
       }
       enter(next, exit.failArguments(), thrown);
+    } else if (context.nextInPart(exit) != null) {
+      goOnInPart(context.nextInPart(exit), exit.failArguments(), thrown);
     } else if (!form.leaveDirectly(code, values, exit)) {
       form.choose(context, exit, false);
       leave(exit.failArguments(), thrown);
@@ -92,8 +95,10 @@ final class ExitWriter {
       frames.atChosenExit(all);
       leaving.put(all, start);
     }
-    storeValues(all, thrown);
-    form.leave(context);
+    if (thrown || !form.leaveWith(context, values, all)) {
+      storeValues(all, thrown);
+      form.leave(context);
+    }
   }
 
   private void storeValues(List<Value> all, boolean thrown) {
@@ -128,6 +133,13 @@ final class ExitWriter {
       Instructions.store(code, input.kind(), locals.local(input));
     }
     code.visitJumpInsn(GOTO, context.start(next));
+  }
+
+  private void goOnInPart(Trace next, List<Value> all, boolean thrown) {
+    for (int i = 0; i < next.inputs().size(); i++) {
+      pushInput(i < all.size() ? all.get(i) : null, thrown);
+    }
+    form.goOnIn(code, context.part(next));
   }
 
   private boolean stays(Value value, Variable input, Trace next) {

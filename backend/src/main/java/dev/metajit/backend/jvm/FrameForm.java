@@ -14,6 +14,9 @@ import static org.objectweb.asm.Opcodes.LALOAD;
 
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.Value;
+import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -45,6 +48,21 @@ final class FrameForm extends MethodForm {
   @Override
   String descriptor() {
     return "(L" + LeaveMethods.FRAME + ";)I";
+  }
+
+  @Override
+  boolean hasParts() {
+    return false;
+  }
+
+  @Override
+  MethodForm part(int number, Trace entry) {
+    throw new IllegalStateException("one method");
+  }
+
+  @Override
+  void goOnIn(MethodVisitor code, MethodForm part) {
+    throw new IllegalStateException("one method");
   }
 
   @Override
@@ -125,6 +143,11 @@ final class FrameForm extends MethodForm {
     int number = context.number(exit);
     Instructions.pushInt(context.code(), overflow ? ~number : number);
     context.code().visitVarInsn(ISTORE, exit());
+  }
+
+  @Override
+  boolean leaveWith(MethodContext context, ValueWriter values, List<Value> left) {
+    return false;
   }
 
   @Override

@@ -11,26 +11,36 @@ import java.util.Map;
 /**
  * A class file that runs traces.
  *
- * @param traces the traces in its method; it is entered at the first
- * @param bytes the class file; null if the method is longer than the JVM permits
+ * @param methods the traces in each of its methods, which is entered at the first of them
+ * @param bytes the class file; null if a method is longer than the JVM permits
  * @param data what its constants are filled from
- * @param exits by the numbers that its method returns
- * @param sizes how many bytes of the method's code are for which trace
+ * @param exits by the numbers that its methods return
+ * @param sizes how many bytes of code are for which trace
  */
 record GeneratedClass(
-    List<Trace> traces, byte[] bytes, Object[] data, List<Exit> exits, Map<Trace, Integer> sizes) {
+    List<List<Trace>> methods,
+    byte[] bytes,
+    Object[] data,
+    List<Exit> exits,
+    Map<Trace, Integer> sizes) {
 
-  /** How many bytes of code the method has, about; branches over long distances are not counted. */
+  /**
+   * How many bytes of code its longest method has, about; branches over long distances are not
+   * counted.
+   */
   int codeSize() {
-    return sizes.values().stream().mapToInt(Integer::intValue).sum();
+    return methods.stream()
+        .mapToInt(traces -> traces.stream().mapToInt(sizes::get).sum())
+        .max()
+        .orElseThrow();
   }
 
   /** True if the other, of the same form, is made of the same traces: there is no difference. */
   boolean isLike(GeneratedClass other) {
-    return traces.equals(other.traces) && bytes.length == other.bytes.length;
+    return methods.equals(other.methods) && bytes.length == other.bytes.length;
   }
 
-  /** Loads the class, whose method has the {@link FrameForm}. */
+  /** Loads the class, whose first method has the {@link FrameForm}. */
   CompiledCode load() {
     try {
       return (CompiledCode) define().lookupClass().getDeclaredConstructor().newInstance();
@@ -39,7 +49,7 @@ record GeneratedClass(
     }
   }
 
-  /** Loads the class, whose method has this form; the method. */
+  /** Loads the class, whose first method has this form; the method. */
   MethodHandle load(CallForm form) {
     try {
       Lookup lookup = define();

@@ -38,7 +38,7 @@ final class JvmTrace extends CompiledTrace {
 
   /** A class in use, and what it is made of. */
   record Loaded(
-      List<Trace> candidates,
+      List<List<Trace>> candidates,
       GeneratedClass generated,
       CompiledCode code,
       Exit[] exits,
@@ -46,7 +46,7 @@ final class JvmTrace extends CompiledTrace {
 
   /** A class whose method is called as a function. */
   private record Called(
-      List<Trace> candidates,
+      List<List<Trace>> candidates,
       GeneratedClass generated,
       Kind result,
       Leaver leaver,
@@ -136,11 +136,11 @@ final class JvmTrace extends CompiledTrace {
 
   /** Loads the class, or what there was before, if that is not null and would come out the same. */
   private Loaded load(FrameForm form, Loaded before) {
-    MethodPlan plan = new MethodPlan(shared, entry);
+    MethodPlan plan = new MethodPlan(shared, entry, form);
     if (before != null && before.candidates.equals(plan.candidates())) {
       return before;
     }
-    GeneratedClass generated = plan.generate(form);
+    GeneratedClass generated = plan.generate();
     if (before != null && before.generated.isLike(generated)) {
       return before;
     }
@@ -167,13 +167,13 @@ final class JvmTrace extends CompiledTrace {
 
   /** As {@link #load(FrameForm, Loaded)}; null if the method is too long. */
   private Called makeCalled(Kind result, Leaver leaver, Called before) {
-    MethodPlan plan = new MethodPlan(shared, entry);
+    NumberedLeaver numbered = new NumberedLeaver(leaver, frameSize());
+    CallForm form = new CallForm(entry, result, numbered);
+    MethodPlan plan = new MethodPlan(shared, entry, form);
     if (before != null && before.candidates.equals(plan.candidates())) {
       return before;
     }
-    NumberedLeaver numbered = new NumberedLeaver(leaver, frameSize());
-    CallForm form = new CallForm(entry, result, numbered);
-    GeneratedClass generated = plan.generate(form);
+    GeneratedClass generated = plan.generate();
     numbered.setExits(generated.exits());
     if (generated.bytes() == null) {
       return null;

@@ -3,7 +3,6 @@ package dev.metajit.backend.jvm;
 import dev.metajit.backend.TraceGroup;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,20 +21,29 @@ final class MethodContext {
   private final Map<Trace, Label> starts = new IdentityHashMap<>();
   private final Map<Trace, LocalAllocation> locals = new IdentityHashMap<>();
   private final Set<Trace> started = new HashSet<>();
-  private final List<Exit> exits = new ArrayList<>();
+  private final Map<Trace, MethodForm> parts;
+  private final List<Exit> exits;
 
+  /**
+   * @param parts the methods that this one may call, by the traces they are entered at
+   * @param exits takes the exits that are numbered
+   */
   MethodContext(
       MethodVisitor code,
       ClassConstants constants,
       LeaveMethods leaveMethods,
       TraceGroup group,
       List<Trace> traces,
-      MethodForm form) {
+      MethodForm form,
+      Map<Trace, MethodForm> parts,
+      List<Exit> exits) {
     this.code = code;
     this.constants = constants;
     this.leaveMethods = leaveMethods;
     this.group = group;
     this.form = form;
+    this.parts = parts;
+    this.exits = exits;
     for (Trace trace : traces) {
       starts.put(trace, new Label());
       locals.put(trace, new LocalAllocation(trace, form.firstFree()));
@@ -62,6 +70,17 @@ final class MethodContext {
   Trace next(Exit exit) {
     Trace next = group.next(exit);
     return starts.containsKey(next) ? next : null;
+  }
+
+  /** The trace in another method, one that this may call, that goes on at the exit; or null. */
+  Trace nextInPart(Exit exit) {
+    Trace next = group.next(exit);
+    return parts.containsKey(next) && parts.get(next).canBeCalled() ? next : null;
+  }
+
+  /** The method that is entered at this trace. */
+  MethodForm part(Trace entry) {
+    return parts.get(entry);
   }
 
   /** True if overflow may be frequent where this exit leaves on it. */
@@ -92,10 +111,5 @@ final class MethodContext {
   int number(Exit exit) {
     exits.add(exit);
     return exits.size() - 1;
-  }
-
-  /** The exits by number. */
-  List<Exit> exits() {
-    return exits;
   }
 }

@@ -2,6 +2,9 @@ package dev.metajit.backend.jvm;
 
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.Value;
+import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -32,6 +35,20 @@ abstract class MethodForm {
   abstract String name();
 
   abstract String descriptor();
+
+  /** True if the method may be made in parts. */
+  abstract boolean hasParts();
+
+  /** The form of a part of this method. */
+  abstract MethodForm part(int number, Trace entry);
+
+  /** False if it would take more arguments than the JVM permits. */
+  boolean canBeCalled() {
+    return true;
+  }
+
+  /** Calls a part, whose inputs are on the stack, and returns what it returns. */
+  abstract void goOnIn(MethodVisitor code, MethodForm part);
 
   /** The local with the frame. */
   abstract int frame();
@@ -84,6 +101,14 @@ abstract class MethodForm {
    * @param overflow true after an overflow that cost an exception
    */
   abstract void choose(MethodContext context, Exit exit, boolean overflow);
+
+  /**
+   * Leaves through the exit in its local with these values, without a frame that was made before,
+   * where that can be done.
+   *
+   * @return false if the values are to be stored first
+   */
+  abstract boolean leaveWith(MethodContext context, ValueWriter values, List<Value> left);
 
   /** Leaves through the exit in its local, whose values stand in the frame. */
   abstract void leave(MethodContext context);

@@ -5,88 +5,118 @@ import dev.metajit.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * Chooses which traces go into one method: all that can be reached from the entry, as far as
- * HotSpot still compiles the method; those that are nearest to the entry come first. To the others
- * the method leaves through their exits.
+ * HotSpot still compiles the method; those that are nearest to the entry come first. Others go into
+ * methods of their own, if the form is one that has parts: each is entered at a trace that the
+ * methods before it lead to. To the rest the class leaves through its exits.
  */
 final class MethodPlan {
   /** HotSpot compiles methods of up to this many bytes ({@code HugeMethodLimit}). */
   static final int LIMIT = 8000;
 
-  /** Room for the entry, and for branches that turn out longer than they were measured. */
+  /** Room for branches that turn out longer than they were measured. */
   private static final int MARGIN = 500;
+
+  /** How many methods a class may have: what is farther away is seldom gone to. */
+  private static final int MOST_METHODS = 16;
+
+  /** The part of the room that is planned with when more turned out not to fit. */
+  private static final double LESS = 0.9;
 
   private final TraceGroup group;
   private final Trace entry;
   private final CodeSizes sizes;
-  private final List<Trace> candidates;
+  private final MethodForm form;
+  private final List<List<Trace>> candidates;
 
-  /** A plan of the method that is entered at this trace. */
-  MethodPlan(Compilation compilation, Trace entry) {
+  /** Traces that do not even fit when each has a method of its own. */
+  private final Set<Trace> tooLong = new HashSet<>();
+
+  /**
+   * A plan of the method that is entered at this trace.
+   *
+   * @param form of the method
+   */
+  MethodPlan(Compilation compilation, Trace entry, MethodForm form) {
     this.group = compilation.group();
     this.sizes = compilation.sizes();
     this.entry = entry;
-    this.candidates = promising();
+    this.form = form;
+    this.candidates =
+        form.hasParts() ? partition(sizes::about, LIMIT - MARGIN) : partition(sizes::least, LIMIT);
   }
 
-  /** What the method may be made of: with the same candidates, it comes out the same. */
-  List<Trace> candidates() {
+  /** What the class may be made of: with the same candidates, it comes out the same. */
+  List<List<Trace>> candidates() {
     return candidates;
   }
 
   /** Makes the class. */
-  GeneratedClass generate(MethodForm form) {
-    return generate(candidates, form);
-  }
-
-  /**
-   * The traces nearest to the entry, as many as may fit: what certainly will not is not generated.
-   */
-  private List<Trace> promising() {
-    List<Trace> chosen = new ArrayList<>();
-    int least = 0;
-    for (Trace trace : group.reachable(entry)) {
-      least += sizes.least(trace);
-      if (chosen.isEmpty() || least <= LIMIT) {
-        chosen.add(trace);
+  GeneratedClass generate() {
+    GeneratedClass generated = generate(candidates);
+    double room = LIMIT - MARGIN;
+    while (!fits(generated) && generated.sizes().size() > 1) {
+      for (List<Trace> method : generated.methods()) {
+        boolean isAlone = method.size() == 1 && method.get(0) != entry;
+        if (isAlone && generated.sizes().get(method.get(0)) > LIMIT - MARGIN) {
+          tooLong.add(method.get(0));
+        }
       }
+      generated = generate(partition(sizesIn(generated), (int) room));
+      room *= LESS;
     }
-    Set<Trace> reachable = new HashSet<>(group.reachable(entry, new HashSet<>(chosen)));
-    chosen.retainAll(reachable);
-    return chosen;
+    return generated;
   }
 
-  private GeneratedClass generate(List<Trace> traces, MethodForm form) {
-    GeneratedClass generated = ClassGenerator.generate(group, traces, form);
+  private GeneratedClass generate(List<List<Trace>> methods) {
+    GeneratedClass generated = ClassGenerator.generate(group, methods, form);
     sizes.add(generated);
-    if (fits(generated) || traces.size() == 1) {
-      return generated;
-    }
-    return generate(nearest(traces, generated.sizes()), form);
+    return generated;
   }
 
-  /** True if HotSpot will compile the method. */
+  private ToIntFunction<Trace> sizesIn(GeneratedClass generated) {
+    return trace -> {
+      Integer size = generated.sizes().get(trace);
+      return size == null ? sizes.about(trace) : size;
+    };
+  }
+
+  /** True if HotSpot will compile the methods. */
   static boolean fits(GeneratedClass generated) {
     return generated.bytes() != null && generated.codeSize() <= LIMIT - MARGIN;
   }
 
-  /** Some of the traces, fewer than all, that fit together. */
-  private List<Trace> nearest(List<Trace> traces, Map<Trace, Integer> sizes) {
-    List<Trace> chosen = new ArrayList<>(List.of(entry));
-    int size = sizes.get(entry);
-    for (Trace trace : traces.subList(1, traces.size())) {
-      boolean fits = size + sizes.get(trace) <= LIMIT - MARGIN;
-      if (fits && chosen.size() < traces.size() - 1) {
-        chosen.add(trace);
-        size += sizes.get(trace);
+  private List<List<Trace>> partition(ToIntFunction<Trace> size, int room) {
+    List<List<Trace>> methods = new ArrayList<>();
+    Set<Trace> left = new HashSet<>(group.reachable(entry));
+    left.removeAll(tooLong);
+    List<Trace> entries = new ArrayList<>(List.of(entry));
+    int most = form.hasParts() ? MOST_METHODS : 1;
+    for (int i = 0; i < entries.size() && methods.size() < most; i++) {
+      if (left.contains(entries.get(i))) {
+        List<Trace> chosen = fill(entries.get(i), left, size, room);
+        left.removeAll(chosen);
+        methods.add(chosen);
+        chosen.forEach(trace -> entries.addAll(group.successors(trace)));
       }
     }
-    Set<Trace> reachable = new HashSet<>(group.reachable(entry, new HashSet<>(chosen)));
-    chosen.retainAll(reachable);
-    return chosen;
+    return methods;
+  }
+
+  /** The traces nearest to a method's entry that fit together. */
+  private List<Trace> fill(Trace first, Set<Trace> among, ToIntFunction<Trace> size, int room) {
+    Set<Trace> chosen = new HashSet<>(List.of(first));
+    int used = size.applyAsInt(first);
+    for (Trace trace : group.reachable(first, among)) {
+      if (trace != first && used + size.applyAsInt(trace) <= room) {
+        chosen.add(trace);
+        used += size.applyAsInt(trace);
+      }
+    }
+    return group.reachable(first, chosen);
   }
 }

@@ -54,7 +54,8 @@ final class TraceCutter {
       return false;
     }
     TraceGroup alone = new TraceGroup(List.of(trace), BridgeLookup.NONE);
-    GeneratedClass generated = ClassGenerator.generate(alone, List.of(trace), new FrameForm(true));
+    GeneratedClass generated =
+        ClassGenerator.generate(alone, List.of(List.of(trace)), new FrameForm(true));
     sizes.add(generated);
     return MethodPlan.fits(generated);
   }

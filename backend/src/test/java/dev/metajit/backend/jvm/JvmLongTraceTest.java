@@ -52,7 +52,7 @@ class JvmLongTraceTest {
     for (Trace piece : pieces) {
       TraceGroup alone = new TraceGroup(List.of(piece), BridgeLookup.NONE);
       GeneratedClass generated =
-          ClassGenerator.generate(alone, List.of(piece), new FrameForm(true));
+          ClassGenerator.generate(alone, List.of(List.of(piece)), new FrameForm(true));
       assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);
     }
     assertThat(pieces.stream().mapToInt(piece -> piece.operations().size() - 1).sum())
@@ -91,8 +91,8 @@ class JvmLongTraceTest {
     bridges.forEach((exit, bridge) -> exit.attach(compiled.get(traces.indexOf(bridge))));
     TraceGroup group = new TraceGroup(traces, bridges::get);
     Compilation shared = new Compilation(group, 3, new CodeSizes(), failure -> {});
-    MethodPlan plan = new MethodPlan(shared, traces.get(0));
-    GeneratedClass generated = plan.generate(new FrameForm(false));
+    FrameForm form = new FrameForm(false);
+    GeneratedClass generated = new MethodPlan(shared, traces.get(0), form).generate();
     assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);
     assertThat(generated.traces()).hasSizeBetween(2, 99);
     assertThat(run(compiled.get(0), 20)).isEqualTo(20L * 100 * 99 / 2);
