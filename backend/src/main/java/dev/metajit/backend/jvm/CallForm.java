@@ -75,11 +75,6 @@ final class CallForm extends MethodForm {
   }
 
   @Override
-  boolean hasParts() {
-    return true;
-  }
-
-  @Override
   MethodForm part(int number, Trace entry) {
     return new CallForm(entry, result, leaver, "part" + number);
   }
@@ -90,10 +85,17 @@ final class CallForm extends MethodForm {
   }
 
   @Override
-  void goOnIn(MethodVisitor code, MethodForm part) {
+  void beforePart(MethodVisitor code) {}
+
+  @Override
+  void goOnIn(MethodContext context, MethodForm part) {
+    MethodVisitor code = context.code();
     Instructions.invokeStatic(code, ClassGenerator.NAME, part.name(), part.descriptor());
     code.visitInsn(returnOf(result));
   }
+
+  @Override
+  void comeBack(MethodContext context, List<Exit> left) {}
 
   @Override
   String descriptor() {
@@ -109,6 +111,11 @@ final class CallForm extends MethodForm {
   @Override
   int frame() {
     return size;
+  }
+
+  @Override
+  int firstOwn() {
+    return size + 1;
   }
 
   @Override

@@ -56,7 +56,7 @@ final class ClassGenerator {
     for (int i = 1; i < methods.size(); i++) {
       forms.add(form.part(i, methods.get(i).get(0)));
     }
-    for (int i = 0; i < methods.size(); i++) {
+    for (int i = methods.size() - 1; i >= 0; i--) {
       method(methods.get(i), forms.get(i), parts(i, forms), exits);
     }
     leaveMethods.declare();
@@ -96,6 +96,7 @@ final class ClassGenerator {
 
   private void method(
       List<Trace> traces, MethodForm form, Map<Trace, MethodForm> parts, List<Exit> exits) {
+    List<Exit> fromParts = List.copyOf(exits);
     MethodVisitor code =
         writer.visitMethod(form.access(), form.name(), form.descriptor(), null, null);
     MethodContext context =
@@ -113,6 +114,9 @@ final class ClassGenerator {
         });
     generators.forEach(one -> measure(code, one.trace(), one::writeOperations));
     generators.forEach(one -> measure(code, one.trace(), one::writeOutOfLine));
+    if (context.hasBack()) {
+      measure(code, first.trace(), () -> form.comeBack(context, fromParts));
+    }
     code.visitMaxs(0, 0);
     code.visitEnd();
   }

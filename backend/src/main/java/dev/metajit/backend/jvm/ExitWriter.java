@@ -136,10 +136,11 @@ final class ExitWriter {
   }
 
   private void goOnInPart(Trace next, List<Value> all, boolean thrown) {
+    form.beforePart(code);
     for (int i = 0; i < next.inputs().size(); i++) {
       pushInput(i < all.size() ? all.get(i) : null, thrown);
     }
-    form.goOnIn(code, context.part(next));
+    form.goOnIn(context, context.part(next));
   }
 
   private boolean stays(Value value, Variable input, Trace next) {

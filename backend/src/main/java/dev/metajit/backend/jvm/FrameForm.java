@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.AALOAD;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETFIELD;
+import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IFLT;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INTEGER;
@@ -16,7 +17,12 @@ import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -24,10 +30,49 @@ import org.objectweb.asm.Type;
 /**
  * {@link CompiledCode#run}: inputs come in a frame, an exit's values go back in it, and the method
  * returns the exit's number, or its complement after an overflow that cost an exception.
+ *
+ * <p>A part of it takes the frame and the inputs of its first trace as arguments, and returns the
+ * same. Where its exit leads to a trace in the method that called it, that goes on there.
  */
 final class FrameForm extends MethodForm {
+  /** The JVM permits a method so many slots of parameters, {@code this} among them. */
+  private static final int MOST_SLOTS = 255;
+
+  private static final int FRAME = 1;
+
+  private final String name;
+
+  /** The locals with the inputs; null if they stand in the frame. */
+  private final int[] locals;
+
+  private final String descriptor;
+  private final int firstOwn;
+
   FrameForm(boolean expectsOverflow) {
     super(expectsOverflow);
+    name = "run";
+    locals = null;
+    descriptor = descriptor(List.of());
+    firstOwn = FRAME + 1;
+  }
+
+  private FrameForm(boolean expectsOverflow, String name, Trace entry) {
+    super(expectsOverflow);
+    this.name = name;
+    this.locals = new int[entry.inputs().size()];
+    this.descriptor = descriptor(entry.inputs());
+    int next = FRAME + 1;
+    for (int i = 0; i < locals.length; i++) {
+      locals[i] = next;
+      next += Instructions.type(entry.inputs().get(i).kind()).getSize();
+    }
+    this.firstOwn = next;
+  }
+
+  private static String descriptor(List<Variable> inputs) {
+    StringBuilder text = new StringBuilder("(L" + LeaveMethods.FRAME + ";");
+    inputs.forEach(input -> text.append(Instructions.type(input.kind()).getDescriptor()));
+    return text.append(")I").toString();
   }
 
   @Override
@@ -42,32 +87,91 @@ final class FrameForm extends MethodForm {
 
   @Override
   String name() {
-    return "run";
+    return name;
   }
 
   @Override
   String descriptor() {
-    return "(L" + LeaveMethods.FRAME + ";)I";
-  }
-
-  @Override
-  boolean hasParts() {
-    return false;
+    return descriptor;
   }
 
   @Override
   MethodForm part(int number, Trace entry) {
-    throw new IllegalStateException("one method");
+    return new FrameForm(expectsOverflow(), "part" + number, entry);
   }
 
   @Override
-  void goOnIn(MethodVisitor code, MethodForm part) {
-    throw new IllegalStateException("one method");
+  boolean canBeCalled() {
+    return firstOwn <= MOST_SLOTS;
+  }
+
+  @Override
+  void beforePart(MethodVisitor code) {
+    code.visitVarInsn(ALOAD, 0);
+    code.visitVarInsn(ALOAD, FRAME);
+  }
+
+  @Override
+  void goOnIn(MethodContext context, MethodForm part) {
+    MethodVisitor code = context.code();
+    Instructions.invokeVirtual(code, ClassGenerator.NAME, part.name(), part.descriptor());
+    code.visitVarInsn(ISTORE, exit());
+    code.visitJumpInsn(GOTO, context.back());
+  }
+
+  @Override
+  void comeBack(MethodContext context, List<Exit> left) {
+    MethodVisitor code = context.code();
+    Label leave = new Label();
+    SortedMap<Integer, Label> cases = new TreeMap<>();
+    Map<Trace, Label> loading = new IdentityHashMap<>();
+    for (int number = 0; number < left.size(); number++) {
+      Trace next = context.next(left.get(number));
+      if (next != null && left.get(number).type() == Exit.Type.JUMP) {
+        cases.put(number, loading.computeIfAbsent(next, trace -> new Label()));
+      }
+    }
+    VerifierFrames frames = new VerifierFrames(context, context.locals(context.first()));
+    code.visitLabel(context.back());
+    frames.atChosenExit(List.of());
+    if (!cases.isEmpty()) {
+      code.visitVarInsn(ILOAD, exit());
+      int[] keys = cases.keySet().stream().mapToInt(Integer::intValue).toArray();
+      code.visitLookupSwitchInsn(leave, keys, cases.values().toArray(new Label[0]));
+      code.visitLabel(leave);
+      frames.atChosenExit(List.of());
+    }
+    leave(context);
+    loading.forEach(
+        (trace, label) -> {
+          code.visitLabel(label);
+          frames.atChosenExit(List.of());
+          countTurn(code, leave);
+          load(context, trace);
+          code.visitJumpInsn(GOTO, context.start(trace));
+        });
+  }
+
+  /** Sets the inputs of the trace from the frame. */
+  private void load(MethodContext context, Trace trace) {
+    LocalAllocation allocation = context.locals(trace);
+    for (int i = 0; i < trace.inputs().size(); i++) {
+      Variable input = trace.inputs().get(i);
+      if (allocation.isUsed(input)) {
+        pushSlot(context.code(), FRAME, i, input.kind());
+        Instructions.store(context.code(), input.kind(), allocation.local(input));
+      }
+    }
   }
 
   @Override
   int frame() {
-    return 1;
+    return FRAME;
+  }
+
+  @Override
+  int firstOwn() {
+    return firstOwn;
   }
 
   @Override
@@ -98,7 +202,7 @@ final class FrameForm extends MethodForm {
   @Override
   void declare(Object[] slots) {
     slots[0] = ClassGenerator.NAME;
-    slots[frame()] = LeaveMethods.FRAME;
+    slots[FRAME] = LeaveMethods.FRAME;
     slots[turns()] = INTEGER;
     slots[turn()] = INTEGER;
   }
@@ -116,7 +220,11 @@ final class FrameForm extends MethodForm {
 
   @Override
   void pushInput(MethodVisitor code, int number, Kind kind) {
-    pushSlot(code, frame(), number, kind);
+    if (locals == null) {
+      pushSlot(code, FRAME, number, kind);
+    } else {
+      Instructions.load(code, kind, locals[number]);
+    }
   }
 
   /** Pushes what stands in a slot of the frame in this local. */

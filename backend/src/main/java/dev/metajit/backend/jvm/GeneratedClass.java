@@ -24,6 +24,11 @@ record GeneratedClass(
     List<Exit> exits,
     Map<Trace, Integer> sizes) {
 
+  /** The traces in all of its methods. */
+  List<Trace> traces() {
+    return methods.stream().flatMap(List::stream).toList();
+  }
+
   /**
    * How many bytes of code its longest method has, about; branches over long distances are not
    * counted.

@@ -5,10 +5,12 @@ import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.TraceGroup;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -75,8 +77,11 @@ public final class JvmBackend implements Backend {
     }
     List<JvmTrace> all = new ArrayList<>(compiled);
     cut.values().forEach(own -> all.addAll(publishInner(own, shared)));
-    compiled.get(0).load();
-    all.forEach(JvmTrace::loadIfBefore);
+    JvmTrace first = compiled.get(0);
+    Set<Trace> together = new HashSet<>(first.load().generated().traces());
+    all.stream()
+        .filter(code -> code.trace().token() != null || !together.contains(code.trace()))
+        .forEach(JvmTrace::loadIfBefore);
     return List.copyOf(compiled);
   }
 

@@ -23,6 +23,8 @@ final class MethodContext {
   private final Set<Trace> started = new HashSet<>();
   private final Map<Trace, MethodForm> parts;
   private final List<Exit> exits;
+  private final Trace first;
+  private Label back;
 
   /**
    * @param parts the methods that this one may call, by the traces they are entered at
@@ -43,11 +45,17 @@ final class MethodContext {
     this.group = group;
     this.form = form;
     this.parts = parts;
+    this.first = traces.get(0);
     this.exits = exits;
     for (Trace trace : traces) {
       starts.put(trace, new Label());
       locals.put(trace, new LocalAllocation(trace, form.firstFree()));
     }
+  }
+
+  /** The trace that the method is entered at. */
+  Trace first() {
+    return first;
   }
 
   MethodVisitor code() {
@@ -64,6 +72,19 @@ final class MethodContext {
 
   LeaveMethods leaveMethods() {
     return leaveMethods;
+  }
+
+  /** Where a part comes back to; the number of the exit stands in its local. */
+  Label back() {
+    if (back == null) {
+      back = new Label();
+    }
+    return back;
+  }
+
+  /** True if there is a jump to {@link #back}. */
+  boolean hasBack() {
+    return back != null;
   }
 
   /** The trace in this method that goes on at the exit, or null. */
@@ -85,7 +106,7 @@ final class MethodContext {
 
   /** True if overflow may be frequent where this exit leaves on it. */
   boolean expectsOverflow(Exit exit) {
-    return form.expectsOverflow() || next(exit) != null;
+    return form.expectsOverflow() || next(exit) != null || nextInPart(exit) != null;
   }
 
   /** Where the trace's code starts, its inputs standing in their locals. */

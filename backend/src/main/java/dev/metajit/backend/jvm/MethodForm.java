@@ -36,9 +36,6 @@ abstract class MethodForm {
 
   abstract String descriptor();
 
-  /** True if the method may be made in parts. */
-  abstract boolean hasParts();
-
   /** The form of a part of this method. */
   abstract MethodForm part(int number, Trace entry);
 
@@ -47,25 +44,39 @@ abstract class MethodForm {
     return true;
   }
 
-  /** Calls a part, whose inputs are on the stack, and returns what it returns. */
-  abstract void goOnIn(MethodVisitor code, MethodForm part);
+  /** Pushes what a part takes before its inputs. */
+  abstract void beforePart(MethodVisitor code);
+
+  /** Calls a part, whose arguments are on the stack, and does as it says. */
+  abstract void goOnIn(MethodContext context, MethodForm part);
+
+  /**
+   * Writes where a part goes on that comes back: in a trace of this method, whose inputs stand in
+   * the frame.
+   *
+   * @param left the exits of parts, by number
+   */
+  abstract void comeBack(MethodContext context, List<Exit> left);
 
   /** The local with the frame. */
   abstract int frame();
 
+  /** The first local that holds neither a parameter nor the frame. */
+  abstract int firstOwn();
+
   /** The local with a throwable on its way to a guard on the exception. */
   final int thrown() {
-    return frame() + 1;
+    return firstOwn();
   }
 
   /** The local with the exit that the method is about to leave through. */
   final int exit() {
-    return frame() + 2;
+    return firstOwn() + 1;
   }
 
   /** The first local that is free. */
   int firstFree() {
-    return frame() + 3;
+    return firstOwn() + 2;
   }
 
   /**

@@ -22,7 +22,7 @@ final class MethodPlan {
   private static final int MARGIN = 500;
 
   /** How many methods a class may have: what is farther away is seldom gone to. */
-  private static final int MOST_METHODS = 16;
+  private static final int MOST_METHODS = Integer.getInteger("x.m", 16);
 
   /** The part of the room that is planned with when more turned out not to fit. */
   private static final double LESS = 0.9;
@@ -31,6 +31,7 @@ final class MethodPlan {
   private final Trace entry;
   private final CodeSizes sizes;
   private final MethodForm form;
+  private final int mostMethods;
   private final List<List<Trace>> candidates;
 
   /** Traces that do not even fit when each has a method of its own. */
@@ -46,8 +47,8 @@ final class MethodPlan {
     this.sizes = compilation.sizes();
     this.entry = entry;
     this.form = form;
-    this.candidates =
-        form.hasParts() ? partition(sizes::about, LIMIT - MARGIN) : partition(sizes::least, LIMIT);
+    this.mostMethods = entry.token() == null ? 1 : MOST_METHODS;
+    this.candidates = partition(sizes::about, LIMIT - MARGIN);
   }
 
   /** What the class may be made of: with the same candidates, it comes out the same. */
@@ -95,8 +96,7 @@ final class MethodPlan {
     Set<Trace> left = new HashSet<>(group.reachable(entry));
     left.removeAll(tooLong);
     List<Trace> entries = new ArrayList<>(List.of(entry));
-    int most = form.hasParts() ? MOST_METHODS : 1;
-    for (int i = 0; i < entries.size() && methods.size() < most; i++) {
+    for (int i = 0; i < entries.size() && methods.size() < mostMethods; i++) {
       if (left.contains(entries.get(i))) {
         List<Trace> chosen = fill(entries.get(i), left, size, room);
         left.removeAll(chosen);
