@@ -30,9 +30,6 @@ import org.objectweb.asm.Type;
 final class CallForm extends MethodForm {
   private static final String LEAVER = Type.getInternalName(NumberedLeaver.class);
 
-  /** The JVM permits a static method so many slots of parameters. */
-  private static final int MOST_SLOTS = 255;
-
   private final List<Kind> parameters = new ArrayList<>();
   private final List<Integer> locals = new ArrayList<>();
   private final Kind result;
@@ -80,8 +77,8 @@ final class CallForm extends MethodForm {
   }
 
   @Override
-  boolean canBeCalled() {
-    return size <= MOST_SLOTS;
+  boolean hasFrame() {
+    return false;
   }
 
   @Override

@@ -136,11 +136,25 @@ final class ExitWriter {
   }
 
   private void goOnInPart(Trace next, List<Value> all, boolean thrown) {
+    int inputs = next.inputs().size();
+    int arguments = Math.min(inputs, MethodForm.MOST_ARGUMENTS);
+    for (int first = arguments; first < inputs; first += LeaveMethods.MOST) {
+      int end = Math.min(inputs, first + LeaveMethods.MOST);
+      code.visitVarInsn(ALOAD, form.frame());
+      Instructions.pushInt(code, first);
+      pushInputs(all, first, end, thrown);
+      List<Variable> some = next.inputs().subList(first, end);
+      context.leaveMethods().call(code, some.stream().map(Variable::kind).toList());
+    }
     form.beforePart(code);
-    for (int i = 0; i < next.inputs().size(); i++) {
+    pushInputs(all, 0, arguments, thrown);
+    form.goOnIn(context, context.part(next));
+  }
+
+  private void pushInputs(List<Value> all, int first, int end, boolean thrown) {
+    for (int i = first; i < end; i++) {
       pushInput(i < all.size() ? all.get(i) : null, thrown);
     }
-    form.goOnIn(context, context.part(next));
   }
 
   private boolean stays(Value value, Variable input, Trace next) {

@@ -35,14 +35,11 @@ import org.objectweb.asm.Type;
  * same. Where its exit leads to a trace in the method that called it, that goes on there.
  */
 final class FrameForm extends MethodForm {
-  /** The JVM permits a method so many slots of parameters, {@code this} among them. */
-  private static final int MOST_SLOTS = 255;
-
   private static final int FRAME = 1;
 
   private final String name;
 
-  /** The locals with the inputs; null if they stand in the frame. */
+  /** The locals with the first inputs; the others stand in the frame. */
   private final int[] locals;
 
   private final String descriptor;
@@ -51,20 +48,20 @@ final class FrameForm extends MethodForm {
   FrameForm(boolean expectsOverflow) {
     super(expectsOverflow);
     name = "run";
-    locals = null;
+    locals = new int[0];
     descriptor = descriptor(List.of());
     firstOwn = FRAME + 1;
   }
 
-  private FrameForm(boolean expectsOverflow, String name, Trace entry) {
+  private FrameForm(boolean expectsOverflow, String name, List<Variable> arguments) {
     super(expectsOverflow);
     this.name = name;
-    this.locals = new int[entry.inputs().size()];
-    this.descriptor = descriptor(entry.inputs());
+    this.locals = new int[arguments.size()];
+    this.descriptor = descriptor(arguments);
     int next = FRAME + 1;
     for (int i = 0; i < locals.length; i++) {
       locals[i] = next;
-      next += Instructions.type(entry.inputs().get(i).kind()).getSize();
+      next += Instructions.type(arguments.get(i).kind()).getSize();
     }
     this.firstOwn = next;
   }
@@ -97,12 +94,14 @@ final class FrameForm extends MethodForm {
 
   @Override
   MethodForm part(int number, Trace entry) {
-    return new FrameForm(expectsOverflow(), "part" + number, entry);
+    int arguments = Math.min(entry.inputs().size(), MOST_ARGUMENTS);
+    List<Variable> first = entry.inputs().subList(0, arguments);
+    return new FrameForm(expectsOverflow(), "part" + number, first);
   }
 
   @Override
-  boolean canBeCalled() {
-    return firstOwn <= MOST_SLOTS;
+  boolean hasFrame() {
+    return true;
   }
 
   @Override
@@ -220,10 +219,10 @@ final class FrameForm extends MethodForm {
 
   @Override
   void pushInput(MethodVisitor code, int number, Kind kind) {
-    if (locals == null) {
-      pushSlot(code, FRAME, number, kind);
-    } else {
+    if (number < locals.length) {
       Instructions.load(code, kind, locals[number]);
+    } else {
+      pushSlot(code, FRAME, number, kind);
     }
   }
 

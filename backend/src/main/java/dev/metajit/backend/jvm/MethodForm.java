@@ -39,10 +39,14 @@ abstract class MethodForm {
   /** The form of a part of this method. */
   abstract MethodForm part(int number, Trace entry);
 
-  /** False if it would take more arguments than the JVM permits. */
-  boolean canBeCalled() {
-    return true;
-  }
+  /**
+   * How many inputs a part takes as arguments. HotSpot's second compiler makes no calls with many
+   * more than 60 ("unsupported calling sequence").
+   */
+  static final int MOST_ARGUMENTS = 50;
+
+  /** True if a part can take the inputs that are too many for arguments from the frame. */
+  abstract boolean hasFrame();
 
   /** Pushes what a part takes before its inputs. */
   abstract void beforePart(MethodVisitor code);
