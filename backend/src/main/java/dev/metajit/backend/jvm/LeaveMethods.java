@@ -28,7 +28,7 @@ import org.objectweb.asm.Type;
  */
 final class LeaveMethods {
   /** How many values go into one call. */
-  static final int MOST = 60;
+  static final int MOST = 36;
 
   static final String FRAME = "dev/metajit/backend/Frame";
 

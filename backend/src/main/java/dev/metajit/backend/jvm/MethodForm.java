@@ -43,7 +43,7 @@ abstract class MethodForm {
    * How many inputs a part takes as arguments. HotSpot's second compiler makes no calls with many
    * more than 60 ("unsupported calling sequence").
    */
-  static final int MOST_ARGUMENTS = 50;
+  static final int MOST_ARGUMENTS = 24;
 
   /** True if a part can take the inputs that are too many for arguments from the frame. */
   abstract boolean hasFrame();
