@@ -18,6 +18,9 @@ final class TracesMachine implements Machine {
   private static final String COMPARISON = "dev.metajit.backend.TraceComparison";
   private static final int SIZE = 40;
 
+  /** Bytes of code in a method, so that traces go on in other methods. */
+  private static final int SHORT_METHOD = 200;
+
   private final Watchdog watchdog;
   private final boolean shrinks;
   private final List<Contender> contenders = new ArrayList<>();
@@ -28,6 +31,7 @@ final class TracesMachine implements Machine {
     this.watchdog = watchdog;
     this.shrinks = shrinks;
     contenders.add(new Contender(new JvmBackend(), op -> true));
+    contenders.add(new Contender(new JvmBackend(failure -> {}, SHORT_METHOD), op -> true));
     X64Backend machine = X64Backend.create(settings()).backend();
     if (machine != null) {
       contenders.add(new Contender(machine, machine::supports));

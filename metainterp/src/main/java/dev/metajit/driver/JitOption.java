@@ -98,7 +98,8 @@ public enum JitOption {
       "simulate",
       Type.TEXT,
       "",
-      "for tests: misfortunes to act out, joined by '+', such as no-exec-memory or cpu=sparc"),
+      "for tests: misfortunes to act out, joined by '+', such as no-exec-memory, cpu=sparc or"
+          + " short-methods"),
   DUMP("dump", Type.TEXT, "", "directory that rewritten classes are written to"),
   PROPERTIES("properties", Type.TEXT, "jit.properties", "properties file with more options");
 

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** The backends that there are on this machine, and which of them a loop goes to. */
 final class Backends {
+  /** Bytes of code in a method where short methods are simulated: seldom enough for two traces. */
+  private static final int SHORT_METHOD = 600;
+
   private final JitOptions options;
   private final JitLog log;
   private final Backend general;
@@ -28,13 +31,18 @@ final class Backends {
     this.options = options;
     this.log = log;
     String choice = options.getString(JitOption.BACKEND);
-    this.general =
-        choice.equals("reference") ? new ReferenceBackend() : new JvmBackend(log::internalError);
+    this.general = choice.equals("reference") ? new ReferenceBackend() : jvm(options, log);
     this.wantsMachineCode = choice.equals("auto") || choice.equals("native");
     this.onlyMachineCode = choice.equals("native");
     if (!isKnownPlatform() || !options.getList(JitOption.SIMULATE).isEmpty()) {
       machine();
     }
+  }
+
+  private static Backend jvm(JitOptions options, JitLog log) {
+    return options.simulates("short-methods")
+        ? new JvmBackend(log::internalError, SHORT_METHOD)
+        : new JvmBackend(log::internalError);
   }
 
   /**

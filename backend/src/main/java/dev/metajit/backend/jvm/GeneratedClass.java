@@ -34,10 +34,12 @@ record GeneratedClass(
    * counted.
    */
   int codeSize() {
-    return methods.stream()
-        .mapToInt(traces -> traces.stream().mapToInt(sizes::get).sum())
-        .max()
-        .orElseThrow();
+    return methods.stream().mapToInt(this::codeSize).max().orElseThrow();
+  }
+
+  /** How many bytes of code the method of these traces has. */
+  int codeSize(List<Trace> method) {
+    return method.stream().mapToInt(sizes::get).sum();
   }
 
   /** True if the other, of the same form, is made of the same traces: there is no difference. */

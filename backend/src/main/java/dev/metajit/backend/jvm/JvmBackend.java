@@ -24,6 +24,7 @@ public final class JvmBackend implements Backend {
   static final String NAME = "jvm";
 
   private final Consumer<Throwable> failed;
+  private final int methodLimit;
   private final CodeSizes sizes = new CodeSizes();
 
   /** A backend that tells nobody what {@link #JvmBackend(Consumer)} tells of. */
@@ -31,14 +32,21 @@ public final class JvmBackend implements Backend {
     this(failure -> {});
   }
 
+  /** As {@link #JvmBackend(Consumer, int)}, with methods as long as HotSpot compiles them. */
+  public JvmBackend(Consumer<Throwable> failed) {
+    this(failed, MethodPlan.LIMIT);
+  }
+
   /**
    * A backend.
    *
    * @param failed told what went wrong where code is made while it runs: the trace is evaluated
    *     then
+   * @param methodLimit how many bytes of bytecode a method may have, about
    */
-  public JvmBackend(Consumer<Throwable> failed) {
+  public JvmBackend(Consumer<Throwable> failed, int methodLimit) {
     this.failed = failed;
+    this.methodLimit = methodLimit;
   }
 
   @Override
@@ -65,11 +73,12 @@ public final class JvmBackend implements Backend {
     List<Trace> pieces = new ArrayList<>();
     for (Trace trace : traces) {
       JvmTrace known = former.get(trace);
-      cut.put(trace, known != null ? known.pieces() : TraceCutter.cut(trace, sizes));
+      cut.put(trace, known != null ? known.pieces() : TraceCutter.cut(trace, sizes, methodLimit));
       pieces.addAll(cut.get(trace));
     }
     TraceGroup group = new TraceGroup(pieces, exit -> head(cut, bridges.bridgeOf(exit)));
-    Compilation shared = new Compilation(group, CompiledTrace.slotsOf(pieces), sizes, failed);
+    Compilation shared =
+        new Compilation(group, CompiledTrace.slotsOf(pieces), sizes, methodLimit, failed);
     List<JvmTrace> compiled = new ArrayList<>();
     for (Trace trace : traces) {
       List<Trace> own = cut.get(trace);

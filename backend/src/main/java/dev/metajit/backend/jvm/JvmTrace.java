@@ -175,7 +175,7 @@ final class JvmTrace extends CompiledTrace {
     }
     GeneratedClass generated = plan.generate();
     numbered.setExits(generated.exits());
-    if (generated.bytes() == null) {
+    if (generated.bytes() == null || generated.codeSize() > MethodPlan.LIMIT) {
       return null;
     }
     if (before != null && before.generated.isLike(generated)) {

@@ -18,11 +18,11 @@ final class MethodPlan {
   /** HotSpot compiles methods of up to this many bytes ({@code HugeMethodLimit}). */
   static final int LIMIT = 8000;
 
-  /** Room for branches that turn out longer than they were measured. */
-  private static final int MARGIN = 500;
+  /** That part of the room is kept for branches that turn out longer than they were measured. */
+  private static final int MARGIN = 16;
 
   /** How many methods a class may have: what is farther away is seldom gone to. */
-  private static final int MOST_METHODS = Integer.getInteger("x.m", 16);
+  private static final int MOST_METHODS = 16;
 
   /** The part of the room that is planned with when more turned out not to fit. */
   private static final double LESS = 0.9;
@@ -32,6 +32,7 @@ final class MethodPlan {
   private final CodeSizes sizes;
   private final MethodForm form;
   private final int mostMethods;
+  private final int room;
   private final List<List<Trace>> candidates;
 
   /** Traces that do not even fit when each has a method of its own. */
@@ -48,7 +49,8 @@ final class MethodPlan {
     this.entry = entry;
     this.form = form;
     this.mostMethods = entry.token() == null ? 1 : MOST_METHODS;
-    this.candidates = partition(sizes::about, LIMIT - MARGIN);
+    this.room = room(compilation.limit());
+    this.candidates = partition(sizes::about, room);
   }
 
   /** What the class may be made of: with the same candidates, it comes out the same. */
@@ -56,21 +58,27 @@ final class MethodPlan {
     return candidates;
   }
 
-  /** Makes the class. */
+  /** Makes the class. The entry has its method even if it is too long for it. */
   GeneratedClass generate() {
     GeneratedClass generated = generate(candidates);
-    double room = LIMIT - MARGIN;
-    while (!fits(generated) && generated.sizes().size() > 1) {
-      for (List<Trace> method : generated.methods()) {
-        boolean isAlone = method.size() == 1 && method.get(0) != entry;
-        if (isAlone && generated.sizes().get(method.get(0)) > LIMIT - MARGIN) {
-          tooLong.add(method.get(0));
-        }
-      }
-      generated = generate(partition(sizesIn(generated), (int) room));
-      room *= LESS;
+    double less = room;
+    while (!fits(generated, room) && canBeLess(generated)) {
+      generated = generate(partition(sizesIn(generated), (int) less));
+      less *= LESS;
     }
     return generated;
+  }
+
+  /** True if there may be a plan without these long methods; takes note of traces too long. */
+  private boolean canBeLess(GeneratedClass generated) {
+    boolean canBeLess = false;
+    for (List<Trace> method : generated.methods()) {
+      if (generated.codeSize(method) > room) {
+        boolean isLeftOut = method.size() == 1 && method.get(0) != entry;
+        canBeLess |= method.size() > 1 || isLeftOut && tooLong.add(method.get(0));
+      }
+    }
+    return canBeLess;
   }
 
   private GeneratedClass generate(List<List<Trace>> methods) {
@@ -86,19 +94,24 @@ final class MethodPlan {
     };
   }
 
-  /** True if HotSpot will compile the methods. */
-  static boolean fits(GeneratedClass generated) {
-    return generated.bytes() != null && generated.codeSize() <= LIMIT - MARGIN;
+  /** How many bytes may be planned with where a method may have that many. */
+  static int room(int limit) {
+    return limit - limit / MARGIN;
   }
 
-  private List<List<Trace>> partition(ToIntFunction<Trace> size, int room) {
+  /** True if there is room for each of the methods. */
+  static boolean fits(GeneratedClass generated, int room) {
+    return generated.bytes() != null && generated.codeSize() <= room;
+  }
+
+  private List<List<Trace>> partition(ToIntFunction<Trace> size, int most) {
     List<List<Trace>> methods = new ArrayList<>();
     Set<Trace> left = new HashSet<>(group.reachable(entry));
     left.removeAll(tooLong);
     List<Trace> entries = new ArrayList<>(List.of(entry));
     for (int i = 0; i < entries.size() && methods.size() < mostMethods; i++) {
       if (left.contains(entries.get(i))) {
-        List<Trace> chosen = fill(entries.get(i), left, size, room);
+        List<Trace> chosen = fill(entries.get(i), left, size, most);
         left.removeAll(chosen);
         methods.add(chosen);
         chosen.forEach(trace -> entries.addAll(group.successors(trace)));
@@ -108,11 +121,11 @@ final class MethodPlan {
   }
 
   /** The traces nearest to a method's entry that fit together. */
-  private List<Trace> fill(Trace first, Set<Trace> among, ToIntFunction<Trace> size, int room) {
+  private List<Trace> fill(Trace first, Set<Trace> among, ToIntFunction<Trace> size, int most) {
     Set<Trace> chosen = new HashSet<>(List.of(first));
     int used = size.applyAsInt(first);
     for (Trace trace : group.reachable(first, among)) {
-      if (trace != first && used + size.applyAsInt(trace) <= room) {
+      if (trace != first && used + size.applyAsInt(trace) <= most) {
         chosen.add(trace);
         used += size.applyAsInt(trace);
       }

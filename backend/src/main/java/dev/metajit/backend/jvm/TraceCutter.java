@@ -29,16 +29,17 @@ final class TraceCutter {
    * The pieces, the first first; the trace itself if it is short enough.
    *
    * @param sizes what is known of the length of code; takes that of pieces that had to be tried
+   * @param limit how many bytes of code a method may have
    */
-  static List<Trace> cut(Trace trace, CodeSizes sizes) {
-    int position = fits(trace, sizes) ? 0 : cutPosition(trace);
+  static List<Trace> cut(Trace trace, CodeSizes sizes, int limit) {
+    int position = fits(trace, sizes, limit) ? 0 : cutPosition(trace);
     if (position == 0) {
       return List.of(trace);
     }
     TargetToken token = new TargetToken(name(trace) + "/" + position);
     List<Variable> live = live(trace, position);
-    List<Trace> pieces = new ArrayList<>(cut(head(trace, position, token, live), sizes));
-    pieces.addAll(cut(tail(trace, position, token, live), sizes));
+    List<Trace> pieces = new ArrayList<>(cut(head(trace, position, token, live), sizes, limit));
+    pieces.addAll(cut(tail(trace, position, token, live), sizes, limit));
     return pieces;
   }
 
@@ -46,18 +47,18 @@ final class TraceCutter {
     return trace.token() == null ? "trace" : trace.token().name();
   }
 
-  private static boolean fits(Trace trace, CodeSizes sizes) {
+  private static boolean fits(Trace trace, CodeSizes sizes, int limit) {
     if (trace.operations().size() <= SURELY_SHORT) {
       return true;
     }
-    if (sizes.least(trace) > MethodPlan.LIMIT) {
+    if (sizes.least(trace) > limit) {
       return false;
     }
     TraceGroup alone = new TraceGroup(List.of(trace), BridgeLookup.NONE);
     GeneratedClass generated =
         ClassGenerator.generate(alone, List.of(List.of(trace)), new FrameForm(true));
     sizes.add(generated);
-    return MethodPlan.fits(generated);
+    return MethodPlan.fits(generated, MethodPlan.room(limit));
   }
 
   /** Where to cut, near the middle; 0 if nowhere. */

@@ -46,7 +46,7 @@ class JvmLongTraceTest {
   @Test
   void longTracesAreCutIntoPiecesThatFit() {
     Trace trace = longLoop(3000);
-    List<Trace> pieces = TraceCutter.cut(trace, new CodeSizes());
+    List<Trace> pieces = TraceCutter.cut(trace, new CodeSizes(), MethodPlan.LIMIT);
     assertThat(pieces).hasSizeGreaterThan(3);
     TraceVerifier.verify(pieces);
     for (Trace piece : pieces) {
@@ -90,7 +90,8 @@ class JvmLongTraceTest {
     traces.get(0).token().setCompiled(compiled.get(0));
     bridges.forEach((exit, bridge) -> exit.attach(compiled.get(traces.indexOf(bridge))));
     TraceGroup group = new TraceGroup(traces, bridges::get);
-    Compilation shared = new Compilation(group, 3, new CodeSizes(), failure -> {});
+    Compilation shared =
+        new Compilation(group, 3, new CodeSizes(), MethodPlan.LIMIT, failure -> {});
     FrameForm form = new FrameForm(false);
     GeneratedClass generated = new MethodPlan(shared, traces.get(0), form).generate();
     assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);
