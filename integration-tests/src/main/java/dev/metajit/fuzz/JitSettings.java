@@ -46,6 +46,9 @@ record JitSettings(Map<JitOption, String> values) {
     if (values.toString().hashCode() % 2 == 0) {
       values.put(JitOption.LOOP_LONGEVITY, "1");
     }
+    if (values.toString().hashCode() % 3 == 0) {
+      values.put(JitOption.SIMULATE, "short-methods");
+    }
     return new JitSettings(values);
   }
 

@@ -56,6 +56,7 @@ class GuestProgramsTest {
           Setting.eager(),
           Setting.eager("backend=native"),
           Setting.eager("backend=jvm"),
+          Setting.eager("simulate=short-methods"),
           Setting.eager("backend=reference"),
           // A guard that fails one time in seven makes these programs a hundred times slower;
           // the random programs of RandomProgramsTest are short enough for that.

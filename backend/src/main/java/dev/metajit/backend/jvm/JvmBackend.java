@@ -81,8 +81,10 @@ public final class JvmBackend implements Backend {
         new Compilation(group, CompiledTrace.slotsOf(pieces), sizes, methodLimit, failed);
     List<JvmTrace> compiled = new ArrayList<>();
     for (Trace trace : traces) {
+      // a bridge is a part of another's code, and seldom entered by itself
+      boolean hasParts = trace.token() != null || compiled.isEmpty();
       List<Trace> own = cut.get(trace);
-      compiled.add(new JvmTrace(trace, own, shared, former.get(trace)));
+      compiled.add(new JvmTrace(trace, own, shared, hasParts, former.get(trace)));
     }
     List<JvmTrace> all = new ArrayList<>(compiled);
     cut.values().forEach(own -> all.addAll(publishInner(own, shared)));
@@ -103,7 +105,7 @@ public final class JvmBackend implements Backend {
     List<JvmTrace> inner = new ArrayList<>();
     for (Trace piece : pieces.subList(1, pieces.size())) {
       JvmTrace known = (JvmTrace) piece.token().compiled();
-      JvmTrace code = new JvmTrace(piece, List.of(piece), shared, known);
+      JvmTrace code = new JvmTrace(piece, List.of(piece), shared, true, known);
       piece.token().setCompiled(code);
       inner.add(code);
     }

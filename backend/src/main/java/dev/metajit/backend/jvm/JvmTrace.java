@@ -25,6 +25,7 @@ final class JvmTrace extends CompiledTrace {
   private final Compilation shared;
   private final List<Trace> pieces;
   private final Trace entry;
+  private final boolean hasParts;
   private final boolean isLoop;
   private final AtomicInteger overflows;
   private final AtomicInteger failures = new AtomicInteger();
@@ -56,11 +57,13 @@ final class JvmTrace extends CompiledTrace {
    * @param trace what was asked for
    * @param pieces what it was cut into; the trace itself if it is short enough
    * @param shared with the traces that this is compiled with
+   * @param hasParts whether it may be made in several methods
    * @param before what the same trace was compiled to before, together with others, or null
    */
-  JvmTrace(Trace trace, List<Trace> pieces, Compilation shared, JvmTrace before) {
+  JvmTrace(Trace trace, List<Trace> pieces, Compilation shared, boolean hasParts, JvmTrace before) {
     super(trace, shared.frameSize());
     this.shared = shared;
+    this.hasParts = hasParts;
     this.pieces = pieces;
     this.entry = pieces.get(0);
     this.overflows = before == null ? new AtomicInteger() : before.overflows;
@@ -136,7 +139,7 @@ final class JvmTrace extends CompiledTrace {
 
   /** Loads the class, or what there was before, if that is not null and would come out the same. */
   private Loaded load(FrameForm form, Loaded before) {
-    MethodPlan plan = new MethodPlan(shared, entry, form);
+    MethodPlan plan = new MethodPlan(shared, entry, form, hasParts);
     if (before != null && before.candidates.equals(plan.candidates())) {
       return before;
     }
@@ -169,7 +172,7 @@ final class JvmTrace extends CompiledTrace {
   private Called makeCalled(Kind result, Leaver leaver, Called before) {
     NumberedLeaver numbered = new NumberedLeaver(leaver, frameSize());
     CallForm form = new CallForm(entry, result, numbered);
-    MethodPlan plan = new MethodPlan(shared, entry, form);
+    MethodPlan plan = new MethodPlan(shared, entry, form, hasParts);
     if (before != null && before.candidates.equals(plan.candidates())) {
       return before;
     }

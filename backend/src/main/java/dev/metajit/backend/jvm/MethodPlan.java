@@ -11,8 +11,8 @@ import java.util.function.ToIntFunction;
 /**
  * Chooses which traces go into one method: all that can be reached from the entry, as far as
  * HotSpot still compiles the method; those that are nearest to the entry come first. Others go into
- * methods of their own, if the form is one that has parts: each is entered at a trace that the
- * methods before it lead to. To the rest the class leaves through its exits.
+ * methods of their own: each is entered at a trace that the methods before it lead to. To the rest
+ * the class leaves through its exits.
  */
 final class MethodPlan {
   /** HotSpot compiles methods of up to this many bytes ({@code HugeMethodLimit}). */
@@ -42,13 +42,14 @@ final class MethodPlan {
    * A plan of the method that is entered at this trace.
    *
    * @param form of the method
+   * @param hasParts whether there may be more methods than that
    */
-  MethodPlan(Compilation compilation, Trace entry, MethodForm form) {
+  MethodPlan(Compilation compilation, Trace entry, MethodForm form, boolean hasParts) {
     this.group = compilation.group();
     this.sizes = compilation.sizes();
     this.entry = entry;
     this.form = form;
-    this.mostMethods = entry.token() == null ? 1 : MOST_METHODS;
+    this.mostMethods = hasParts ? MOST_METHODS : 1;
     this.room = room(compilation.limit());
     this.candidates = partition(sizes::about, room);
   }

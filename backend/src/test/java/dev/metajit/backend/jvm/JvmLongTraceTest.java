@@ -93,7 +93,7 @@ class JvmLongTraceTest {
     Compilation shared =
         new Compilation(group, 3, new CodeSizes(), MethodPlan.LIMIT, failure -> {});
     FrameForm form = new FrameForm(false);
-    GeneratedClass generated = new MethodPlan(shared, traces.get(0), form).generate();
+    GeneratedClass generated = new MethodPlan(shared, traces.get(0), form, false).generate();
     assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);
     assertThat(generated.traces()).hasSizeBetween(2, 99);
     assertThat(run(compiled.get(0), 20)).isEqualTo(20L * 100 * 99 / 2);
