@@ -27,7 +27,10 @@ import org.objectweb.asm.Type;
  * bytes.
  */
 final class LeaveMethods {
-  /** How many values go into one call. */
+  /**
+   * How many values go into one call. HotSpot's second compiler gives a method up ("unsupported
+   * calling sequence") when these and {@link MethodForm#MOST_ARGUMENTS} are much more than 60.
+   */
   static final int MOST = 36;
 
   static final String FRAME = "dev/metajit/backend/Frame";

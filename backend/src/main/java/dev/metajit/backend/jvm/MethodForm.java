@@ -39,10 +39,7 @@ abstract class MethodForm {
   /** The form of a part of this method. */
   abstract MethodForm part(int number, Trace entry);
 
-  /**
-   * How many inputs a part takes as arguments. HotSpot's second compiler makes no calls with many
-   * more than 60 ("unsupported calling sequence").
-   */
+  /** How many inputs a part takes as arguments; see {@link LeaveMethods#MOST}. */
   static final int MOST_ARGUMENTS = 24;
 
   /** True if a part can take the inputs that are too many for arguments from the frame. */
