@@ -34,7 +34,7 @@ final class Backends {
     this.general = choice.equals("reference") ? new ReferenceBackend() : jvm(options, log);
     this.wantsMachineCode = choice.equals("auto") || choice.equals("native");
     this.onlyMachineCode = choice.equals("native");
-    if (!isKnownPlatform() || !options.getList(JitOption.SIMULATE).isEmpty()) {
+    if (!isKnownPlatform() || simulated() != null || simulatedCpu() != null) {
       machine();
     }
   }

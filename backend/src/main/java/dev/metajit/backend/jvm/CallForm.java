@@ -77,8 +77,8 @@ final class CallForm extends MethodForm {
   }
 
   @Override
-  boolean hasFrame() {
-    return false;
+  boolean canGoOnIn(Trace entry) {
+    return entry.inputs().size() <= MOST_ARGUMENTS;
   }
 
   @Override

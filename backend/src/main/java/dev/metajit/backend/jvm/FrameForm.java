@@ -18,7 +18,7 @@ import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -100,7 +100,7 @@ final class FrameForm extends MethodForm {
   }
 
   @Override
-  boolean hasFrame() {
+  boolean canGoOnIn(Trace entry) {
     return true;
   }
 
@@ -123,7 +123,7 @@ final class FrameForm extends MethodForm {
     MethodVisitor code = context.code();
     Label leave = new Label();
     SortedMap<Integer, Label> cases = new TreeMap<>();
-    Map<Trace, Label> loading = new IdentityHashMap<>();
+    Map<Trace, Label> loading = new LinkedHashMap<>();
     for (int number = 0; number < left.size(); number++) {
       Trace next = context.next(left.get(number));
       if (next != null && left.get(number).type() == Exit.Type.JUMP) {

@@ -96,9 +96,7 @@ final class MethodContext {
   /** The trace in another method, one that this may call, that goes on at the exit; or null. */
   Trace nextInPart(Exit exit) {
     Trace next = group.next(exit);
-    boolean isPart = parts.containsKey(next);
-    boolean fits = isPart && (form.hasFrame() || next.inputs().size() <= MethodForm.MOST_ARGUMENTS);
-    return fits ? next : null;
+    return parts.containsKey(next) ? next : null;
   }
 
   /** The method that is entered at this trace. */

@@ -42,8 +42,8 @@ abstract class MethodForm {
   /** How many inputs a part takes as arguments; see {@link LeaveMethods#MOST}. */
   static final int MOST_ARGUMENTS = 24;
 
-  /** True if a part can take the inputs that are too many for arguments from the frame. */
-  abstract boolean hasFrame();
+  /** True if a part can be entered at this trace; what is too much for arguments needs a frame. */
+  abstract boolean canGoOnIn(Trace entry);
 
   /** Pushes what a part takes before its inputs. */
   abstract void beforePart(MethodVisitor code);

@@ -111,7 +111,7 @@ final class MethodPlan {
     left.removeAll(tooLong);
     List<Trace> entries = new ArrayList<>(List.of(entry));
     for (int i = 0; i < entries.size() && methods.size() < mostMethods; i++) {
-      if (left.contains(entries.get(i))) {
+      if (left.contains(entries.get(i)) && (i == 0 || form.canGoOnIn(entries.get(i)))) {
         List<Trace> chosen = fill(entries.get(i), left, size, most);
         left.removeAll(chosen);
         methods.add(chosen);
