@@ -11,7 +11,6 @@ import java.util.Collection;
 public abstract class CompiledTrace {
   private final Trace trace;
   private final int frameSize;
-  private final int inputCount;
 
   /**
    * @param frameSize how many frame slots {@link #run} may use, inputs and all exits it can come
@@ -20,7 +19,6 @@ public abstract class CompiledTrace {
   protected CompiledTrace(Trace trace, int frameSize) {
     this.trace = trace;
     this.frameSize = frameSize;
-    this.inputCount = trace.inputs().size();
   }
 
   /**
@@ -45,11 +43,6 @@ public abstract class CompiledTrace {
 
   public int frameSize() {
     return frameSize;
-  }
-
-  /** How many inputs the trace has. */
-  final int inputCount() {
-    return inputCount;
   }
 
   /**

@@ -29,9 +29,7 @@ public final class TraceRunner {
     Exit exit = left;
     CompiledTrace next = next(exit);
     while (next != null) {
-      if (next.inputCount() > exit.valueCount()) {
-        passException(exit.valueCount(), frame);
-      }
+      passException(exit, next, frame);
       frame.ensureSize(next.frameSize());
       frame.exception = null;
       exit = next.run(frame);
@@ -48,9 +46,11 @@ public final class TraceRunner {
     return (CompiledTrace) next;
   }
 
-  /** The bridge's last input is the throwable on its way. */
-  private static void passException(int last, Frame frame) {
-    frame.ensureSize(last + 1);
-    frame.refs[last] = frame.exception;
+  private static void passException(Exit exit, CompiledTrace bridge, Frame frame) {
+    int last = exit.failArguments().size();
+    if (bridge.trace().inputs().size() > last) {
+      frame.ensureSize(last + 1);
+      frame.refs[last] = frame.exception;
+    }
   }
 }

@@ -25,7 +25,6 @@ public final class Exit {
   private final TargetToken target;
   private Snapshot snapshot;
   private List<Value> failArguments = List.of();
-  private int valueCount;
   private ResumeData resumeData;
   private Object knowledge;
   private Object claims;
@@ -87,12 +86,6 @@ public final class Exit {
 
   public void setFailArguments(List<? extends Value> values) {
     failArguments = List.copyOf(values);
-    valueCount = failArguments.size();
-  }
-
-  /** How many fail arguments there are. */
-  public int valueCount() {
-    return valueCount;
   }
 
   /**
