@@ -72,7 +72,7 @@ public abstract class CompiledTrace {
    *
    * @param result the kind that a finish returns
    * @param leaver called where the code is left otherwise
-   * @return null if the backend has no such way in
+   * @return null if there is no such way in, or none that would be worth it
    */
   public MethodHandle callHandle(Kind result, Leaver leaver) {
     return null;

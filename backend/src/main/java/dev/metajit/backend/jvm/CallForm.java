@@ -14,9 +14,7 @@ import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
-import dev.metajit.trace.Variable;
 import java.lang.invoke.MethodType;
-import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -30,12 +28,10 @@ import org.objectweb.asm.Type;
 final class CallForm extends MethodForm {
   private static final String LEAVER = Type.getInternalName(NumberedLeaver.class);
 
-  private final List<Kind> parameters = new ArrayList<>();
-  private final List<Integer> locals = new ArrayList<>();
+  private final Parameters parameters;
   private final Kind result;
   private final NumberedLeaver leaver;
   private final String name;
-  private int size;
 
   /**
    * @param leaver brings the portal to its end where the method is left otherwise
@@ -49,11 +45,7 @@ final class CallForm extends MethodForm {
     this.name = name;
     this.result = result;
     this.leaver = leaver;
-    for (Variable input : entry.inputs()) {
-      parameters.add(input.kind());
-      locals.add(size);
-      size += Instructions.type(input.kind()).getSize();
-    }
+    this.parameters = new Parameters(Parameters.kinds(entry.inputs()), 0);
   }
 
   @Override
@@ -92,7 +84,9 @@ final class CallForm extends MethodForm {
   }
 
   @Override
-  void comeBack(MethodContext context, List<Exit> left) {}
+  void comeBack(MethodContext context, List<Exit> left) {
+    throw new IllegalStateException("what a part of a function returns is returned");
+  }
 
   @Override
   String descriptor() {
@@ -102,17 +96,17 @@ final class CallForm extends MethodForm {
   /** The type of the method. */
   MethodType type() {
     return MethodType.methodType(
-        result.type(), parameters.stream().map(Kind::type).toArray(Class<?>[]::new));
+        result.type(), parameters.kinds().stream().map(Kind::type).toArray(Class<?>[]::new));
   }
 
   @Override
   int frame() {
-    return size;
+    return parameters.end();
   }
 
   @Override
   int firstOwn() {
-    return size + 1;
+    return frame() + 1;
   }
 
   @Override
@@ -133,7 +127,7 @@ final class CallForm extends MethodForm {
 
   @Override
   void pushInput(MethodVisitor code, int number, Kind kind) {
-    Instructions.load(code, kind, locals.get(number));
+    Instructions.load(code, kind, parameters.local(number));
   }
 
   @Override
@@ -161,10 +155,14 @@ final class CallForm extends MethodForm {
 
   @Override
   void makeFrame(MethodContext context) {
-    MethodVisitor code = context.code();
-    context.constants().push(code, leaver);
+    makeFrame(context.code(), context.constants(), frame());
+  }
+
+  /** Makes a frame, to stand in this local. */
+  void makeFrame(MethodVisitor code, ClassConstants constants, int frame) {
+    constants.push(code, leaver);
     Instructions.invokeVirtual(code, LEAVER, "newFrame", "()L" + LeaveMethods.FRAME + ";");
-    code.visitVarInsn(ASTORE, frame());
+    code.visitVarInsn(ASTORE, frame);
   }
 
   @Override
@@ -181,22 +179,30 @@ final class CallForm extends MethodForm {
     MethodVisitor code = context.code();
     left.forEach(values::push);
     code.visitVarInsn(ILOAD, exit());
-    List<Kind> kinds = left.stream().map(Value::kind).toList();
-    context.leaveMethods().callLast(code, kinds, leaver, result);
+    context.leaveMethods().callLast(code, Parameters.kinds(left), this);
     code.visitInsn(returnOf(result));
     return true;
   }
 
   @Override
   void leave(MethodContext context) {
-    MethodVisitor code = context.code();
-    context.constants().push(code, leaver);
-    code.visitVarInsn(ILOAD, exit());
-    code.visitVarInsn(ALOAD, frame());
+    leave(context.code(), context.constants(), exit(), frame());
+  }
+
+  /** Leaves through the exit in a local, whose values stand in the frame in another. */
+  void leave(MethodVisitor code, ClassConstants constants, int exit, int frame) {
+    constants.push(code, leaver);
+    code.visitVarInsn(ILOAD, exit);
+    code.visitVarInsn(ALOAD, frame);
     Instructions.invokeVirtual(code, LEAVER, "leave", "(IL" + LeaveMethods.FRAME + ";)V");
     if (result != Kind.VOID) {
-      FrameForm.pushSlot(code, frame(), 0, result);
+      FrameForm.pushSlot(code, frame, 0, result);
     }
     code.visitInsn(returnOf(result));
+  }
+
+  /** How the descriptor names what the method returns. */
+  String resultDescriptor() {
+    return Instructions.type(result).getDescriptor();
   }
 }

@@ -49,13 +49,14 @@ final class ExitWriter {
   /** Leaves; with {@code thrown}, the throwable stands in its local. */
   void write(Exit exit, boolean thrown) {
     Trace next = context.next(exit);
+    Trace nextInPart = context.nextInPart(exit);
     if (next != null) {
       if (exit.type() == Exit.Type.JUMP && context.isStarted(next)) {
         countTurn(exit);
       }
       enter(next, exit.failArguments(), thrown);
-    } else if (context.nextInPart(exit) != null) {
-      goOnInPart(context.nextInPart(exit), exit.failArguments(), thrown);
+    } else if (nextInPart != null) {
+      goOnInPart(nextInPart, exit.failArguments(), thrown);
     } else if (!form.leaveDirectly(code, values, exit)) {
       form.choose(context, exit, false);
       leave(exit.failArguments(), thrown);
@@ -108,7 +109,7 @@ final class ExitWriter {
       code.visitVarInsn(ALOAD, form.frame());
       Instructions.pushInt(code, first);
       some.forEach(values::push);
-      context.leaveMethods().call(code, some.stream().map(Value::kind).toList());
+      context.leaveMethods().call(code, Parameters.kinds(some));
     }
     if (thrown) {
       code.visitVarInsn(ALOAD, form.frame());
@@ -143,8 +144,7 @@ final class ExitWriter {
       code.visitVarInsn(ALOAD, form.frame());
       Instructions.pushInt(code, first);
       pushInputs(all, first, end, thrown);
-      List<Variable> some = next.inputs().subList(first, end);
-      context.leaveMethods().call(code, some.stream().map(Variable::kind).toList());
+      context.leaveMethods().call(code, Parameters.kinds(next.inputs().subList(first, end)));
     }
     form.beforePart(code);
     pushInputs(all, 0, arguments, thrown);

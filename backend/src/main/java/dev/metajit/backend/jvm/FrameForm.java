@@ -39,37 +39,17 @@ final class FrameForm extends MethodForm {
 
   private final String name;
 
-  /** The locals with the first inputs; the others stand in the frame. */
-  private final int[] locals;
-
-  private final String descriptor;
-  private final int firstOwn;
+  /** The first inputs; the others stand in the frame. */
+  private final Parameters arguments;
 
   FrameForm(boolean expectsOverflow) {
-    super(expectsOverflow);
-    name = "run";
-    locals = new int[0];
-    descriptor = descriptor(List.of());
-    firstOwn = FRAME + 1;
+    this(expectsOverflow, "run", List.of());
   }
 
   private FrameForm(boolean expectsOverflow, String name, List<Variable> arguments) {
     super(expectsOverflow);
     this.name = name;
-    this.locals = new int[arguments.size()];
-    this.descriptor = descriptor(arguments);
-    int next = FRAME + 1;
-    for (int i = 0; i < locals.length; i++) {
-      locals[i] = next;
-      next += Instructions.type(arguments.get(i).kind()).getSize();
-    }
-    this.firstOwn = next;
-  }
-
-  private static String descriptor(List<Variable> inputs) {
-    StringBuilder text = new StringBuilder("(L" + LeaveMethods.FRAME + ";");
-    inputs.forEach(input -> text.append(Instructions.type(input.kind()).getDescriptor()));
-    return text.append(")I").toString();
+    this.arguments = new Parameters(Parameters.kinds(arguments), FRAME + 1);
   }
 
   @Override
@@ -89,14 +69,13 @@ final class FrameForm extends MethodForm {
 
   @Override
   String descriptor() {
-    return descriptor;
+    return "(L" + LeaveMethods.FRAME + ";" + arguments.descriptor() + ")I";
   }
 
   @Override
   MethodForm part(int number, Trace entry) {
-    int arguments = Math.min(entry.inputs().size(), MOST_ARGUMENTS);
-    List<Variable> first = entry.inputs().subList(0, arguments);
-    return new FrameForm(expectsOverflow(), "part" + number, first);
+    int count = Math.min(entry.inputs().size(), MOST_ARGUMENTS);
+    return new FrameForm(expectsOverflow(), "part" + number, entry.inputs().subList(0, count));
   }
 
   @Override
@@ -170,7 +149,7 @@ final class FrameForm extends MethodForm {
 
   @Override
   int firstOwn() {
-    return firstOwn;
+    return arguments.end();
   }
 
   @Override
@@ -219,8 +198,8 @@ final class FrameForm extends MethodForm {
 
   @Override
   void pushInput(MethodVisitor code, int number, Kind kind) {
-    if (number < locals.length) {
-      Instructions.load(code, kind, locals[number]);
+    if (number < arguments.count()) {
+      Instructions.load(code, kind, arguments.local(number));
     } else {
       pushSlot(code, FRAME, number, kind);
     }

@@ -91,7 +91,7 @@ public final class JvmBackend implements Backend {
     JvmTrace first = compiled.get(0);
     Set<Trace> together = new HashSet<>(first.load().generated().traces());
     all.stream()
-        .filter(code -> code.trace().token() != null || !together.contains(code.trace()))
+        .filter(code -> code.trace().token() != null || !together.containsAll(code.pieces()))
         .forEach(JvmTrace::loadIfBefore);
     return List.copyOf(compiled);
   }

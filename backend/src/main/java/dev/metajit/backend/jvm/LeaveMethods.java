@@ -4,21 +4,18 @@ import static org.objectweb.asm.Opcodes.AASTORE;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.LASTORE;
+import static org.objectweb.asm.Opcodes.RETURN;
 
 import dev.metajit.trace.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Type;
 
 /**
  * Methods of the generated class that store values into the frame, one for each combination of
@@ -35,8 +32,6 @@ final class LeaveMethods {
 
   static final String FRAME = "dev/metajit/backend/Frame";
 
-  private static final String LEAVER = Type.getInternalName(NumberedLeaver.class);
-
   private final String owner;
   private final Map<String, Runnable> methods = new LinkedHashMap<>();
   private final ClassVisitor visitor;
@@ -51,8 +46,9 @@ final class LeaveMethods {
 
   /** Calls the method for these kinds; frame, first slot and the values stand on the stack. */
   void call(MethodVisitor code, List<Kind> kinds) {
-    String descriptor = "(L" + FRAME + ";I" + descriptors(kinds) + ")V";
-    methods.put("leave" + descriptor, () -> declareLeave(descriptor, kinds));
+    Parameters values = new Parameters(kinds, 2);
+    String descriptor = "(L" + FRAME + ";I" + values.descriptor() + ")V";
+    methods.put("leave" + descriptor, () -> declareLeave(descriptor, values));
     Instructions.invokeStatic(code, owner, "leave", descriptor);
   }
 
@@ -60,16 +56,11 @@ final class LeaveMethods {
    * Calls the method for these kinds that also leaves, in a frame of its own, and brings the portal
    * to its end; the values and the exit's number stand on the stack, and the result will.
    */
-  void callLast(MethodVisitor code, List<Kind> kinds, NumberedLeaver leaver, Kind result) {
-    String descriptor = "(" + descriptors(kinds) + "I)" + Instructions.type(result).getDescriptor();
-    methods.put("last" + descriptor, () -> declareLast(descriptor, kinds, leaver, result));
+  void callLast(MethodVisitor code, List<Kind> kinds, CallForm form) {
+    Parameters values = new Parameters(kinds, 0);
+    String descriptor = "(" + values.descriptor() + "I)" + form.resultDescriptor();
+    methods.put("last" + descriptor, () -> declareLast(descriptor, values, form));
     Instructions.invokeStatic(code, owner, "last", descriptor);
-  }
-
-  private static String descriptors(List<Kind> kinds) {
-    StringBuilder text = new StringBuilder();
-    kinds.forEach(kind -> text.append(Instructions.type(kind).getDescriptor()));
-    return text.toString();
   }
 
   /** Writes the methods that were called. */
@@ -77,38 +68,31 @@ final class LeaveMethods {
     methods.values().forEach(Runnable::run);
   }
 
-  private void declareLeave(String descriptor, List<Kind> kinds) {
+  private void declareLeave(String descriptor, Parameters values) {
     MethodVisitor code = start("leave", descriptor);
-    write(
-        code,
-        kinds,
-        0,
-        2,
-        index -> {
-          code.visitVarInsn(ILOAD, 1);
-          Instructions.pushInt(code, index);
-          code.visitInsn(IADD);
-        });
-    end(code, Kind.VOID);
+    for (int i = 0; i < values.count(); i++) {
+      pushArray(code, 0, values.kinds().get(i));
+      code.visitVarInsn(ILOAD, 1);
+      Instructions.pushInt(code, i);
+      code.visitInsn(IADD);
+      store(code, values, i);
+    }
+    code.visitInsn(RETURN);
+    end(code);
   }
 
-  private void declareLast(
-      String descriptor, List<Kind> kinds, NumberedLeaver leaver, Kind result) {
+  private void declareLast(String descriptor, Parameters values, CallForm form) {
     MethodVisitor code = start("last", descriptor);
-    int number = kinds.stream().mapToInt(kind -> Instructions.type(kind).getSize()).sum();
-    int frame = number + 1;
-    constants.push(code, leaver);
-    Instructions.invokeVirtual(code, LEAVER, "newFrame", "()L" + FRAME + ";");
-    code.visitVarInsn(ASTORE, frame);
-    write(code, kinds, frame, 0, index -> Instructions.pushInt(code, index));
-    constants.push(code, leaver);
-    code.visitVarInsn(ILOAD, number);
-    code.visitVarInsn(ALOAD, frame);
-    Instructions.invokeVirtual(code, LEAVER, "leave", "(IL" + FRAME + ";)V");
-    if (result != Kind.VOID) {
-      FrameForm.pushSlot(code, frame, 0, result);
+    int exit = values.end();
+    int frame = exit + 1;
+    form.makeFrame(code, constants, frame);
+    for (int i = 0; i < values.count(); i++) {
+      pushArray(code, frame, values.kinds().get(i));
+      Instructions.pushInt(code, i);
+      store(code, values, i);
     }
-    end(code, result);
+    form.leave(code, constants, exit, frame);
+    end(code);
   }
 
   private MethodVisitor start(String name, String descriptor) {
@@ -118,27 +102,24 @@ final class LeaveMethods {
     return code;
   }
 
-  private static void end(MethodVisitor code, Kind result) {
-    code.visitInsn(Instructions.type(result).getOpcode(IRETURN));
+  private static void end(MethodVisitor code) {
     code.visitMaxs(0, 0);
     code.visitEnd();
   }
 
-  /** Moves the values from their locals, the first of which is given, to their slots. */
-  private static void write(
-      MethodVisitor code, List<Kind> kinds, int frame, int first, IntConsumer pushSlot) {
-    int local = first;
-    for (int i = 0; i < kinds.size(); i++) {
-      Kind kind = kinds.get(i);
-      boolean isRef = kind == Kind.REF;
-      code.visitVarInsn(ALOAD, frame);
-      String array = isRef ? "refs" : "longs";
-      code.visitFieldInsn(GETFIELD, FRAME, array, isRef ? "[Ljava/lang/Object;" : "[J");
-      pushSlot.accept(i);
-      Instructions.load(code, kind, local);
-      Instructions.toBits(code, kind);
-      code.visitInsn(isRef ? AASTORE : LASTORE);
-      local += Instructions.type(kind).getSize();
-    }
+  /** Pushes the array of the frame in this local that values of the kind stand in. */
+  private static void pushArray(MethodVisitor code, int frame, Kind kind) {
+    boolean isRef = kind == Kind.REF;
+    code.visitVarInsn(ALOAD, frame);
+    String array = isRef ? "refs" : "longs";
+    code.visitFieldInsn(GETFIELD, FRAME, array, isRef ? "[Ljava/lang/Object;" : "[J");
+  }
+
+  /** Stores a value into the array and at the index that are on the stack. */
+  private static void store(MethodVisitor code, Parameters values, int number) {
+    Kind kind = values.kinds().get(number);
+    Instructions.load(code, kind, values.local(number));
+    Instructions.toBits(code, kind);
+    code.visitInsn(kind == Kind.REF ? AASTORE : LASTORE);
   }
 }

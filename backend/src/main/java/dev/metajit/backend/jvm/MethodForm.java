@@ -13,6 +13,9 @@ import org.objectweb.asm.MethodVisitor;
  * ({@link FrameForm}), or as a function of the trace's inputs ({@link CallForm}).
  */
 abstract class MethodForm {
+  /** How many inputs a part takes as arguments; see {@link LeaveMethods#MOST}. */
+  static final int MOST_ARGUMENTS = 24;
+
   private final boolean expectsOverflow;
 
   /**
@@ -39,21 +42,18 @@ abstract class MethodForm {
   /** The form of a part of this method. */
   abstract MethodForm part(int number, Trace entry);
 
-  /** How many inputs a part takes as arguments; see {@link LeaveMethods#MOST}. */
-  static final int MOST_ARGUMENTS = 24;
-
   /** True if a part can be entered at this trace; what is too much for arguments needs a frame. */
   abstract boolean canGoOnIn(Trace entry);
 
   /** Pushes what a part takes before its inputs. */
   abstract void beforePart(MethodVisitor code);
 
-  /** Calls a part, whose arguments are on the stack, and does as it says. */
+  /** Calls a part, whose arguments are on the stack, and returns, or goes on, as it says. */
   abstract void goOnIn(MethodContext context, MethodForm part);
 
   /**
-   * Writes where a part goes on that comes back: in a trace of this method, whose inputs stand in
-   * the frame.
+   * Writes what {@link #goOnIn} jumps to when a part comes back: where it is a trace of this method
+   * that goes on there, with its inputs in the frame.
    *
    * @param left the exits of parts, by number
    */

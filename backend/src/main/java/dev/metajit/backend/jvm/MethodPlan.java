@@ -18,7 +18,9 @@ final class MethodPlan {
   /** HotSpot compiles methods of up to this many bytes ({@code HugeMethodLimit}). */
   static final int LIMIT = 8000;
 
-  /** That part of the room is kept for branches that turn out longer than they were measured. */
+  /**
+   * One byte in so many is not planned with: branches may turn out longer than they were measured.
+   */
   private static final int MARGIN = 16;
 
   /** How many methods a class may have: what is farther away is seldom gone to. */
