@@ -6,18 +6,21 @@ import dev.metajit.trace.Operation;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known at this point about the variables of the trace being written: that one equals
  * another value (forwarding), {@link Bounds} of ints and longs, {@link RefFacts} or {@link Virtual}
- * of references, and which operation defined it.
+ * of references, and which operation defined it; and what it was while the trace was recorded.
  */
 final class Facts {
   private Value[] forwards = new Value[64];
   private Object[] known = new Object[64];
   private Operation[] definitions = new Operation[64];
   private Runnable[] assumed = new Runnable[64];
+  private final Map<Value, Constant> seen = new HashMap<>();
   private int variables;
 
   Variable newVariable(Kind kind) {
@@ -56,6 +59,10 @@ final class Facts {
     if (target == variable) {
       return;
     }
+    Constant hint = seen.get(variable);
+    if (hint != null) {
+      seen.putIfAbsent(target, hint);
+    }
     Object old = known[variable.index()];
     forwards[variable.index()] = target;
     if (old instanceof Bounds bounds) {
@@ -63,6 +70,17 @@ final class Facts {
     } else if (old instanceof RefFacts facts && virtual(target) == null) {
       learn(target, facts.escaped());
     }
+  }
+
+  /** The value was this while the trace was recorded. */
+  void see(Value value, Constant hint) {
+    seen.putIfAbsent(resolve(value), hint);
+  }
+
+  /** What the value was while the trace was recorded, as far as it was noted; else null. */
+  Constant seen(Value value) {
+    Value current = resolve(value);
+    return current instanceof Constant constant ? constant : seen.get(current);
   }
 
   /** The operation that computes the variable, if it stands in the trace; else null. */

@@ -162,7 +162,8 @@ final class LoopPeeler {
    */
   private Settled withoutNeedlessConstants(Settled settled) {
     Settled weaker = weakened(settled, StateWeakening.forgetStoredElements(settled.state));
-    return weakened(weaker, StateWeakening.forgetStoredConstants(weaker.state));
+    Settled weakest = weakened(weaker, StateWeakening.forgetStoredConstants(weaker.state));
+    return weakened(weakest, StateWeakening.forgetStoredParts(weakest.state));
   }
 
   /** What is needed of the weaker state if the loop holds it up and is no longer; else the same. */

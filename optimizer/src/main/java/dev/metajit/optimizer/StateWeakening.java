@@ -5,6 +5,7 @@ import dev.metajit.optimizer.LoopState.Item;
 import dev.metajit.optimizer.LoopState.Known;
 import dev.metajit.optimizer.LoopState.Node;
 import dev.metajit.optimizer.LoopState.Place;
+import dev.metajit.optimizer.LoopState.Shape;
 import dev.metajit.trace.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -77,6 +78,35 @@ final class StateWeakening {
         List.copyOf(items),
         state.distinct(),
         state.passed());
+  }
+
+  /**
+   * The state in which the numbers in virtual objects that are to be stored, such as boxes, may be
+   * any.
+   */
+  static LoopState forgetStoredParts(LoopState state) {
+    BitSet stored = new BitSet();
+    for (Item item : state.items()) {
+      if (item instanceof Place place && place.pending()) {
+        stored.set(place.value());
+      }
+    }
+    List<Node> nodes = new ArrayList<>(state.nodes());
+    for (int i = stored.nextSetBit(0); i >= 0; i = stored.nextSetBit(i + 1)) {
+      if (state.node(i) instanceof Shape shape) {
+        List<Integer> parts = new ArrayList<>();
+        for (int part : shape.parts()) {
+          boolean isForgotten = part != LoopState.NONE && isNumber(state.node(part));
+          parts.add(isForgotten ? nodes.size() : part);
+          if (isForgotten) {
+            nodes.add(unknown(state.node(part)));
+          }
+        }
+        nodes.set(i, new Shape(shape.like(), shape.fields(), List.copyOf(parts)));
+      }
+    }
+    return new LoopState(
+        List.copyOf(nodes), state.arguments(), state.items(), state.distinct(), state.passed());
   }
 
   private static boolean isNumber(Node node) {

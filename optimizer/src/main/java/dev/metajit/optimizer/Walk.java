@@ -30,7 +30,6 @@ final class Walk {
   private final Aliases aliases;
   private final Pipeline pipeline;
   private final Map<Variable, Value> values = new HashMap<>();
-  private final Map<Value, Constant> seen = new HashMap<>();
   private final List<Variable> inputs = new ArrayList<>();
   private Boolean knownOverflow;
   private boolean lastCallMayRaise;
@@ -99,14 +98,13 @@ final class Walk {
     values.put(variable, value);
     Constant hint = recorded.seen(variable);
     if (hint != null) {
-      seen.putIfAbsent(facts.resolve(value), hint);
+      facts.see(value, hint);
     }
   }
 
   /** What the value was while the trace was recorded, as far as it was noted; else null. */
   Constant seen(Value value) {
-    Value current = facts.resolve(value);
-    return current instanceof Constant constant ? constant : seen.get(current);
+    return facts.seen(value);
   }
 
   /** What the recorded value is by now. */

@@ -408,6 +408,41 @@ class BridgeTest extends OptimizerTester {
     assertThat(bridgeFrom(1, loop, recorded).last().target()).isSameAs(loop.entry().token());
   }
 
+  /** What it was is known of what has taken its place, too. */
+  @Test
+  void aNumberThatWasAnotherIsNotAskedForWhereItIsComputedInAnotherWay() {
+    OptimizedLoop loop =
+        optimizeLoop(
+            """
+            L1: [r0, i1]
+            guard_nonnull_class(r0, Node) [r0, i1]
+            i2 = getfield_int(r0, Node.value)
+            i3 = int_mul(i1, 3)
+            i4 = int_lt(i3, i2)
+            guard_true(i4) [r0, i1]
+            r5 = getfield_ref(r0, Node.next)
+            jump(r5, 5)
+            """);
+    names.target(loop.loop().token());
+    Trace recorded =
+        parse(
+            """
+            [r0]
+            i1 = getfield_int(r0, Node.value)
+            l2 = int_to_long(i1)
+            l3 = long_mul(3L, l2)
+            i4 = long_to_int(l3)
+            l5 = int_to_long(i4)
+            i6 = long_eq(l3, l5)
+            guard_true(i6) [r0]
+            jump(r0, i4, target=L1)
+            """);
+    assertThat(bridgeFrom(1, loop, recorded).last().target()).isSameAs(loop.loop().token());
+
+    recorded.setSeen(recorded.operations().get(3).result(), Constant.ofInt(6));
+    assertThat(bridgeFrom(1, loop, recorded).last().target()).isSameAs(loop.entry().token());
+  }
+
   private Trace bridgeFrom(int exit, OptimizedLoop loop, Trace recorded) {
     return new Optimizer(settings())
         .optimizeBridge(recorded, exit(loop.loop(), exit), List.of(loop.loop().token()));

@@ -537,6 +537,38 @@ class LoopPeelerTest extends OptimizerTester {
         """);
   }
 
+  /** The same, where the constant is in a box that nothing but the store refers to. */
+  @Test
+  void aConstantInABoxThatIsOnlyStoredIsAnInput() {
+    loopBecomes(
+        """
+        L1: [r0, i1]
+        guard_nonnull_class(r0, Object[]) [r0, i1]
+        i2 = array_length(r0)
+        i3 = int_gt(i2, 4)
+        guard_true(i3) [r0, i1]
+        i8 = int_lt(i1, 100)
+        guard_true(i8) [r0, i1]
+        i4 = int_and(i1, 12)
+        r5 = call_pure_ref(i4, java.lang.Integer.valueOf)
+        setarrayitem_ref(r0, 3, r5, Object[])
+        i6 = int_ne(i4, 0)
+        guard_false(i6) [r0, i1]
+        i7 = int_add(i1, 1)
+        jump(r0, i7)
+        """,
+        """
+        L1s: [r0, i1, i2, i3]
+        i4 = int_lt(i1, 100)
+        guard_true(i4) [r0, i1, i3, i2]
+        i5 = int_and(i1, 12)
+        i6 = int_ne(i5, 0)
+        guard_false(i6) [r0, i1, i3, i2]
+        i7 = int_add(i1, 1)
+        jump(r0, i7, i2, 0)
+        """);
+  }
+
   private void loopStays(String text) {
     OptimizedLoop optimized = optimizeLoop(text);
     org.assertj.core.api.Assertions.assertThat(optimized.loop()).isNull();
