@@ -43,6 +43,18 @@ public enum JitOption {
       "2",
       "levels of a recursive guest function that are inlined into a trace; of a long one, no more"
           + " than one"),
+  INLINE_LIMIT(
+      "inline_limit",
+      Type.COUNT,
+      "2000",
+      "operations of one inlined guest function that the bridges of a tree record before it is"
+          + " called instead"),
+  JOIN_BRIDGES(
+      "join_bridges",
+      Type.COUNT,
+      "32",
+      "bridges of a tree before others end where several of them have passed, and share what comes"
+          + " next"),
   LOOP_LONGEVITY(
       "loop_longevity",
       Type.COUNT,

@@ -17,6 +17,8 @@ final class Parameters {
           JitOption.TRACE_LIMIT,
           JitOption.INLINING,
           JitOption.MAX_UNROLL_RECURSION,
+          JitOption.INLINE_LIMIT,
+          JitOption.JOIN_BRIDGES,
           JitOption.LOOP_LONGEVITY);
 
   private Parameters() {}

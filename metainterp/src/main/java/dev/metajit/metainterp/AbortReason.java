@@ -3,6 +3,7 @@ package dev.metajit.metainterp;
 /** Every way to give up: a recording, a compilation, or compiled code. The text is for people. */
 public enum AbortReason {
   TOO_LONG("the trace reached the limit of operations; the next calls what was inlined, or is cut"),
+  INLINED_TOO_MUCH("too many bridges start in a guest function that was inlined; it is called now"),
   UNROLLED("a loop that was thought to be short is not; its method is called from now on"),
   EXCEPTION_BY_CHECK(
       "an implicit check failed while recording; the exception is thrown by the interpreter"),

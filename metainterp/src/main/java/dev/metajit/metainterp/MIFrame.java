@@ -50,6 +50,11 @@ final class MIFrame {
   /** How many operations had been recorded when this frame was entered. */
   final int recordedAtEntry;
 
+  /**
+   * How many operations were recorded in guest functions that were inlined into this activation.
+   */
+  int recordedInside;
+
   /** How often a loop of this method may still come round. */
   private int roundsLeft;
 

@@ -34,8 +34,16 @@ final class MergePointTracer {
   private final List<Header> headers = new ArrayList<>();
   private GreenKey startKey;
   private List<Variable> startInputs = List.of();
-  private boolean bridge;
+
+  /** The token of the trace; null for a bridge. */
+  private TargetToken own;
+
+  /** True if the trace may end wherever there is code, and not only behind a jump back. */
+  private boolean endsAnywhere;
+
+  /** True if the trace may leave the portal. */
   private boolean function;
+
   private boolean startsAtMergePoint;
 
   /** True once a jump back within one piece of guest code was passed. */
@@ -43,11 +51,19 @@ final class MergePointTracer {
 
   private int roundsOfCalls;
 
+  /** The inlined guest function that the bridge would start in, if that is recorded too often. */
+  private GreenKey inlinedTooMuch;
+
   private GreenKey largest;
   private int largestSize;
 
   MergePointTracer(MetaInterp tracer) {
     this.tracer = tracer;
+  }
+
+  /** The inlined guest function that bridges had better not start in; or null. */
+  GreenKey inlinedTooMuch() {
+    return inlinedTooMuch;
   }
 
   GreenKey startKey() {
@@ -71,11 +87,24 @@ final class MergePointTracer {
       largest = frame.entryKey;
       largestSize = size;
     }
+    if (frame.caller != null && frame.entryKey != null) {
+      tracer.tree.inlined(frame.entryKey, size - frame.recordedInside);
+      noteInside(frame.caller, size);
+    }
+  }
+
+  private static void noteInside(MIFrame caller, int size) {
+    MIFrame outer = caller;
+    while (outer.caller != null && outer.entryKey == null) {
+      outer = outer.caller;
+    }
+    outer.recordedInside += size;
   }
 
   void start(PortalCode portal, GreenKey key, long[] longs, Object[] refs, boolean function) {
     MIFrame frame = tracer.top;
     this.function = function;
+    own = new TargetToken("entry");
     startKey = key;
     frame.position = portal.code().mergePointPc();
     setGreens(frame, portal.portal(), key);
@@ -93,6 +122,12 @@ final class MergePointTracer {
     frame.entryKey = key;
   }
 
+  void startJoin(PortalCode portal, GreenKey key, long[] longs, Object[] refs, TargetToken own) {
+    start(portal, key, longs, refs, true);
+    this.own = own;
+    endsAnywhere = true;
+  }
+
   private static void setGreens(MIFrame frame, Portal portal, GreenKey key) {
     for (int i = 0; i < portal.greens().size(); i++) {
       PortalVariable green = portal.greens().get(i);
@@ -107,7 +142,8 @@ final class MergePointTracer {
   }
 
   void startBridge(BridgeStart start, GreenKey key) {
-    bridge = true;
+    endsAnywhere = true;
+    function = true;
     startKey = key;
     BridgeStart.Start rebuilt = start.start(tracer.recorder, tracer.heap);
     tracer.top = rebuilt.innermost();
@@ -127,9 +163,21 @@ final class MergePointTracer {
     } else if (tracer.top.position < 0) {
       tracer.top.position = tracer.top.code.next(~tracer.top.position);
     }
+    checkInlined();
     MIFrame top = tracer.top;
     startsAtMergePoint =
         tracer.result == null && top.caller == null && top.position == top.code.mergePointPc();
+  }
+
+  /** No bridge starts in the midst of a guest function that is called by now. */
+  private void checkInlined() {
+    for (MIFrame frame = tracer.top; frame.caller != null; frame = frame.caller) {
+      GreenKey function = frame.entryKey;
+      if (function != null && tracer.tree.isInlinedTooMuch(function)) {
+        inlinedTooMuch = function;
+        throw new AbortTrace(AbortReason.INLINED_TOO_MUCH, tracer.cells.location(function));
+      }
+    }
   }
 
   /** What does not change is known to the loop; its bridges learn it from the frames. */
@@ -201,7 +249,9 @@ final class MergePointTracer {
       MIFrame frame, PortalCode portal, GreenKey key, boolean entry, boolean backEdge) {
     if (entry) {
       frame.entryKey = key;
-      if (isDeep(frame, portal, key) || !tracer.cells.canInline(key)) {
+      if (isDeep(frame, portal, key)
+          || !tracer.cells.canInline(key)
+          || tracer.tree.isInlinedTooMuch(key)) {
         callPortal(frame, portal, key);
         return;
       }
@@ -280,14 +330,20 @@ final class MergePointTracer {
    */
   private void outermost(
       MIFrame frame, PortalCode portal, GreenKey key, boolean backEdge, boolean elsewhere) {
+    boolean first = startsAtMergePoint && frame.position == portal.code().mergePointPc();
     if (isStart(frame, portal, key)) {
       pass(frame, portal, key);
       return;
     }
-    boolean mayEnd = (bridge || backEdge) && mayEndHere(backEdge, elsewhere);
+    boolean mayEnd = (endsAnywhere || backEdge) && mayEndHere(backEdge, elsewhere);
     TargetToken compiled = mayEnd ? tracer.cells.compiledEntry(key) : null;
     if (compiled != null && tracer.recorder.position() > 0 && !isPassed(key)) {
       jumpTo(frame, portal, key, compiled);
+      return;
+    }
+    TargetToken join = endsAnywhere && !first ? tracer.tree.join(key) : null;
+    if (join != null) {
+      jumpTo(frame, portal, null, join);
       return;
     }
     if (backEdge && !(elsewhere && hasLoop)) {
@@ -308,7 +364,7 @@ final class MergePointTracer {
    * time, it has no loop of its own.
    */
   private boolean isPassed(GreenKey key) {
-    return !bridge && tracer.cells.fansOut(key) && findHeader(key) == null;
+    return !endsAnywhere && tracer.cells.fansOut(key) && findHeader(key) == null;
   }
 
   private boolean mayEndHere(boolean backEdge, boolean elsewhere) {
@@ -380,7 +436,6 @@ final class MergePointTracer {
   }
 
   private void jumpTo(MIFrame frame, PortalCode portal, GreenKey key, TargetToken to) {
-    TargetToken own = bridge ? null : new TargetToken("entry");
     var trace =
         tracer.recorder.cutLoop(0, startInputs, own, to, reds(frame, portal), frame.snapshot());
     end(TracingResult.Type.BRIDGE, trace, startKey, key, atMergePoint(frame));
@@ -395,17 +450,15 @@ final class MergePointTracer {
     tracer.guard(Op.GUARD_ALWAYS_FAILS, null);
     Kind kind = portal.portal().resultKind();
     List<Value> nothing = kind == Kind.VOID ? List.of() : List.of(Recorder.zero(kind));
-    TargetToken own = bridge ? null : new TargetToken("entry");
     var trace = tracer.recorder.cutFinish(0, startInputs, own, Op.FINISH, nothing);
     end(TracingResult.Type.FINISH, trace, startKey, null, atMergePoint(frame));
   }
 
   TracingResult finished(Op op, Value value, BlackholeOutcome outcome) {
-    if (!bridge && !function) {
+    if (!function) {
       return new TracingResult(
           null, null, startKey, null, AbortReason.ESCAPED_TO_CALLER, null, null, outcome);
     }
-    TargetToken own = bridge ? null : new TargetToken("entry");
     List<Value> values = value == null ? List.of() : List.of(value);
     var trace = tracer.recorder.cutFinish(0, startInputs, own, op, values);
     return new TracingResult(

@@ -7,6 +7,7 @@ import dev.metajit.trace.Descr;
 import dev.metajit.trace.InvalidationToken;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Storage;
+import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 
@@ -40,6 +41,9 @@ public final class MetaInterp {
 
   /** True once the frames say what has been done: the blackhole may go on from them. */
   boolean ready;
+
+  /** The tree that the trace is for. */
+  TreeGrowth tree = TreeGrowth.NONE;
 
   private final InvalidationToken token;
   private BridgeStart bridge;
@@ -88,13 +92,37 @@ public final class MetaInterp {
   }
 
   /**
+   * Records what bridges of a tree share, from a location where they end; otherwise as {@link
+   * #traceFrom}.
+   *
+   * @param own the token of the trace
+   */
+  public TracingResult traceJoin(
+      PortalCode portal,
+      GreenKey key,
+      long[] longs,
+      Object[] refs,
+      TargetToken own,
+      TreeGrowth tree) {
+    top = new MIFrame(portal.code(), null, recorder);
+    this.tree = tree;
+    return run(
+        () -> {
+          mergePoints.startJoin(portal, key, longs, refs, own);
+          ready = true;
+        });
+  }
+
+  /**
    * Records from a failed guard.
    *
    * @param start rebuilds the frames
    * @param key the location of the loop that the guard belongs to
+   * @param tree that the guard belongs to
    */
-  public TracingResult traceBridge(BridgeStart start, GreenKey key) {
+  public TracingResult traceBridge(BridgeStart start, GreenKey key, TreeGrowth tree) {
     bridge = start;
+    this.tree = tree;
     return run(() -> mergePoints.startBridge(start, key));
   }
 
@@ -134,7 +162,10 @@ public final class MetaInterp {
   }
 
   private TracingResult abort(AbortReason reason, String detail) {
-    GreenKey blamed = reason == AbortReason.TOO_LONG ? mergePoints.largestInlined() : null;
+    GreenKey blamed =
+        reason == AbortReason.TOO_LONG
+            ? mergePoints.largestInlined()
+            : mergePoints.inlinedTooMuch();
     return new TracingResult(
         null, null, mergePoints.startKey(), null, reason, detail, blamed, goOn());
   }

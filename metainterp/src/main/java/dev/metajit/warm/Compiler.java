@@ -143,6 +143,10 @@ final class Compiler {
       giveBack(job, AbortReason.REDEFINED, null);
       return;
     }
+    if (job.isLost()) {
+      job.guard().postpone();
+      return;
+    }
     try {
       compile(job);
       if (job.token().isInvalid()) {
@@ -175,6 +179,10 @@ final class Compiler {
       job.guard().giveBack();
       return;
     }
+    if (job.isJoin()) {
+      job.join().giveUp();
+      return;
+    }
     job.cell().giveBack(options.getInt(JitOption.THRESHOLD));
     if (job.cell().failures() > 3) {
       job.cell().giveUp();
@@ -193,6 +201,8 @@ final class Compiler {
     abort(job, AbortReason.UNSUPPORTED, detail);
     if (job.guard() != null) {
       job.guard().giveUp();
+    } else if (job.isJoin()) {
+      job.join().giveUp();
     } else {
       job.cell().giveUp();
     }
@@ -228,7 +238,7 @@ final class Compiler {
     check(traces);
     CompiledTrace code = install(job, traces);
     job.cell().spend(job.nanos() + System.nanoTime() - start);
-    inUse.compiled(job.cell(), job.guard() == null);
+    inUse.compiled(job.cell(), job.guard() == null && !job.isJoin());
     statistics.count(Counter.COMPILED);
     logCompiled(job, traces, code, optimized - start, System.nanoTime() - optimized);
     if (job.guard() != null) {
@@ -281,6 +291,9 @@ final class Compiler {
   }
 
   private CompiledTrace install(CompileJob job, List<Trace> traces) {
+    if (job.isJoin()) {
+      return installer.installJoin(job.join(), traces.get(0));
+    }
     if (job.guard() == null) {
       return installer.installNew(job.cell(), traces);
     }

@@ -8,6 +8,7 @@ import dev.metajit.metainterp.BlackholeOutcome;
 import dev.metajit.metainterp.BridgeReader;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.MetaInterp;
+import dev.metajit.metainterp.PortalCode;
 import dev.metajit.metainterp.Resume;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.trace.Exit;
@@ -147,52 +148,116 @@ final class GuardFailures {
     TracingResult result;
     GreenKey key = guard.tree.cell.key;
     MetaInterp tracer = tracers.apply(key);
+    BridgeGrowth growth = new BridgeGrowth(guard.tree, true);
     tracing.set(true);
     try {
       BridgeReader reader = new BridgeReader(exit, frame, guard.isOnException());
-      result = tracer.traceBridge(reader, key);
+      result = tracer.traceBridge(reader, key, growth);
     } finally {
       tracing.set(false);
     }
-    recorded(result, guard, System.nanoTime() - start, tracer.token());
-    return result.outcome();
+    long nanos = System.nanoTime() - start;
+    BlackholeOutcome outcome =
+        growth.isNew() ? recordJoin(growth.reached(), result.outcome()) : result.outcome();
+    recorded(() -> bridgeTraced(result, guard, growth, nanos, tracer.token()), guard::giveUp);
+    return outcome;
   }
 
-  /** What fails here does not concern the program: it goes on from where the recording ended. */
-  private void recorded(
-      TracingResult result, GuardRecord guard, long nanos, InvalidationToken token) {
+  /**
+   * Records what bridges share, where the first of them has ended.
+   *
+   * @param arrived how execution would go on
+   * @return how it goes on after that
+   */
+  private BlackholeOutcome recordJoin(Join join, BlackholeOutcome arrived) {
+    statistics.count(Counter.RECORDED);
+    long start = System.nanoTime();
+    TracingResult result;
+    MetaInterp tracer = tracers.apply(join.key);
+    BridgeGrowth growth = new BridgeGrowth(join.tree, false);
+    PortalCode code = cells.portalCode(cells.portal(join.key.portal()).portal);
+    long[] longs = arrived.frame().longs();
+    Object[] refs = arrived.frame().refs();
+    tracing.set(true);
     try {
-      bridgeTraced(result, guard, nanos, token);
+      result = tracer.traceJoin(code, join.key, longs, refs, join.token, growth);
+    } finally {
+      tracing.set(false);
+    }
+    long nanos = System.nanoTime() - start;
+    recorded(() -> joinTraced(result, join, growth, nanos, tracer.token()), join::giveUp);
+    return result.outcome() == null ? arrived : result.outcome();
+  }
+
+  /**
+   * Hands a recording on. What fails here does not concern the program: it goes on from where the
+   * recording ended.
+   */
+  private void recorded(Runnable handOn, Runnable giveUp) {
+    try {
+      handOn.run();
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
-      guard.giveUp();
+      giveUp.run();
       compiler.countError(e);
     }
   }
 
   private void bridgeTraced(
-      TracingResult result, GuardRecord guard, long nanos, InvalidationToken token) {
+      TracingResult result,
+      GuardRecord guard,
+      BridgeGrowth growth,
+      long nanos,
+      InvalidationToken token) {
+    Join join = growth.reached();
     if (result.abort() != null) {
-      statistics.count(Counter.ABORTED);
-      log.abortBridge(guard.tree.cell.key, result.abort(), result.detail());
-      if (result.blamed() != null) {
-        cells.cell(result.blamed()).notInlined = true;
-      } else if (result.abort() == AbortReason.TOO_LONG) {
-        guard.tree.cell.mayBeCut = true;
-      }
       guard.giveBack();
-      if (result.abort() == AbortReason.INTERNAL_ERROR) {
-        compiler.countError();
-      }
-      return;
-    }
-    if (result.type() == TracingResult.Type.LOOP) {
+      aborted(result, guard.tree);
+    } else if (result.type() == TracingResult.Type.LOOP) {
       guard.giveBack();
-      JitCell inner = cells.cell(result.key());
-      if (inner.claimForced()) {
-        compiler.submit(new CompileJob(result, inner, null, nanos, token));
-      }
-      return;
+      compileLoop(result, nanos, token);
+    } else if (join != null && join.isDead()) {
+      guard.postpone();
+    } else {
+      growth.accepted();
+      compiler.submit(new CompileJob(result, guard.tree.cell, guard, join, nanos, token));
     }
-    compiler.submit(new CompileJob(result, guard.tree.cell, guard, nanos, token));
+  }
+
+  private void joinTraced(
+      TracingResult result, Join join, BridgeGrowth growth, long nanos, InvalidationToken token) {
+    if (result.abort() != null) {
+      join.giveUp();
+      aborted(result, join.tree);
+    } else if (result.type() == TracingResult.Type.LOOP) {
+      join.giveUp();
+      compileLoop(result, nanos, token);
+    } else {
+      growth.accepted();
+      compiler.submit(new CompileJob(result, join.tree.cell, null, join, nanos, token));
+    }
+  }
+
+  /** A loop was found on the way: it is code of its own. */
+  private void compileLoop(TracingResult result, long nanos, InvalidationToken token) {
+    JitCell inner = cells.cell(result.key());
+    if (inner.claimForced()) {
+      compiler.submit(new CompileJob(result, inner, null, null, nanos, token));
+    }
+  }
+
+  private void aborted(TracingResult result, TraceTree tree) {
+    statistics.count(Counter.ABORTED);
+    log.abortBridge(tree.cell.key, result.abort(), result.detail());
+    if (result.blamed() != null) {
+      cells.cell(result.blamed()).notInlined = true;
+    } else if (result.abort() == AbortReason.TOO_LONG) {
+      tree.cell.mayBeCut = true;
+    }
+    if (result.abort() == AbortReason.INLINED_TOO_MUCH && !tree.isRetired()) {
+      inUse.invalidate(tree.cell);
+    }
+    if (result.abort() == AbortReason.INTERNAL_ERROR) {
+      compiler.countError();
+    }
   }
 }

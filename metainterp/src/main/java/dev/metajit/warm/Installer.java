@@ -46,7 +46,7 @@ final class Installer {
   CompiledTrace installNew(JitCell cell, List<Trace> optimized) {
     List<Trace> traces = optimized.stream().map(this::stressed).toList();
     Trace last = traces.get(traces.size() - 1);
-    TraceTree tree = new TraceTree(cell, backends.choose(last, log));
+    TraceTree tree = new TraceTree(cell, backends.choose(last, log), portal(cell).growth);
     for (Trace trace : traces) {
       adopt(tree, trace, null);
       tree.add(trace);
@@ -81,6 +81,31 @@ final class Installer {
     return join(tree);
   }
 
+  /** Installs what bridges share: apart, as they are, until the tree is compiled anew. */
+  CompiledTrace installJoin(Join join, Trace optimized) {
+    Trace trace = stressed(optimized);
+    TraceTree tree = join.tree;
+    Optional<String> unsupported = tree.backend().unsupported(trace);
+    if (unsupported.isPresent() && backends.isOnlyNative()) {
+      throw new UnsupportedTraceException(unsupported.get());
+    }
+    adopt(tree, trace, null);
+    tree.add(trace);
+    if (unsupported.isEmpty()) {
+      try {
+        CompiledTrace code =
+            tree.backend().compile(List.of(trace), Backend.BridgeLookup.NONE).get(0);
+        join.token.setCompiled(code);
+        log.listingOfBridge(tree.cell.key, code);
+        return code;
+      } catch (CodeMemoryException e) {
+        codeMemoryIsFull(e);
+      }
+    }
+    tree.moveTo(backends.general());
+    return join(tree);
+  }
+
   private CompiledTrace installNative(GuardRecord guard, Trace bridge) {
     Backend backend = guard.tree.backend();
     CompiledTrace code = backend.compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
@@ -96,6 +121,10 @@ final class Installer {
       throw e;
     }
     log.note(e.getMessage() + "; it becomes bytecode");
+  }
+
+  private PortalRuntime portal(JitCell cell) {
+    return cells.portal(cell.key.portal());
   }
 
   private Trace stressed(Trace trace) {
@@ -175,7 +204,7 @@ final class Installer {
       TargetToken token = code.trace().token();
       if (token != null) {
         token.setCompiled(code);
-        if (code.trace() != compiled.get(0).trace()) {
+        if (code.trace() != compiled.get(0).trace() && !tree.isJoin(token)) {
           loops.add(token);
         }
       }
@@ -195,7 +224,7 @@ final class Installer {
 
   /** Hangs a record on each guard. */
   private void adopt(TraceTree tree, Trace trace, GuardRecord from) {
-    int eagerness = cells.portal(tree.cell.key.portal()).eagerness;
+    int eagerness = portal(tree.cell).eagerness;
     for (Operation operation : trace.operations()) {
       boolean own = stress == null || !stress.made(operation.exit());
       if (operation.op().isGuard() && own) {

@@ -282,7 +282,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
         return;
       }
     }
-    compiler.submit(new CompileJob(result, target, null, nanos, token));
+    compiler.submit(new CompileJob(result, target, null, null, nanos, token));
   }
 
   /** Says why a method is not traced into. */

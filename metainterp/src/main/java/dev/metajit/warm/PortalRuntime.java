@@ -45,6 +45,9 @@ final class PortalRuntime {
   /** What holds for recordings that start in this portal. */
   final TracingLimits limits;
 
+  /** What holds for trees that start in this portal. */
+  final Growth growth;
+
   /** Failures of a guard before a bridge is recorded from it. */
   final int eagerness;
 
@@ -71,6 +74,14 @@ final class PortalRuntime {
     private Printer printer;
     private Predicate<GreenKey> never;
   }
+
+  /**
+   * The limits of one tree.
+   *
+   * @param bridges how many there may be before they end where others have passed
+   * @param inlined how many operations of one guest function they may record before it is called
+   */
+  record Growth(int bridges, int inlined) {}
 
   /** Says in the user's words where a location is. */
   interface Printer {
@@ -101,6 +112,10 @@ final class PortalRuntime {
             portal.spec().intParameter(JitOption.TRACE_LIMIT, options),
             portal.spec().intParameter(JitOption.MAX_UNROLL_RECURSION, options),
             portal.spec().booleanParameter(JitOption.INLINING, options));
+    this.growth =
+        new Growth(
+            portal.spec().intParameter(JitOption.JOIN_BRIDGES, options),
+            portal.spec().intParameter(JitOption.INLINE_LIMIT, options));
   }
 
   private Held held() {

@@ -2,19 +2,26 @@ package dev.metajit.warm;
 
 import dev.metajit.backend.Backend;
 import dev.metajit.backend.CompiledTrace;
+import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.Exit;
+import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The traces that grew from one guest location: entry, loop, and bridges. Guarded by its own
- * monitor.
+ * The traces that grew from one guest location: entry, loop, bridges, and what bridges share.
+ * Guarded by its own monitor.
  */
 final class TraceTree {
   private static final int BRIDGES = 400;
+
+  /** Where so many bridges have passed, another one ends. */
+  private static final int PASSES = 3;
 
   final JitCell cell;
   private Backend backend;
@@ -23,10 +30,15 @@ final class TraceTree {
   private int bridgesJoined;
   private List<CompiledTrace> compiled = List.of();
   private volatile boolean retired;
+  private final PortalRuntime.Growth limits;
+  private final Map<GreenKey, Integer> passes = new HashMap<>();
+  private final Map<GreenKey, Integer> inlined = new HashMap<>();
+  private final Map<GreenKey, Join> joins = new HashMap<>();
 
-  TraceTree(JitCell cell, Backend backend) {
+  TraceTree(JitCell cell, Backend backend, PortalRuntime.Growth limits) {
     this.cell = cell;
     this.backend = backend;
+    this.limits = limits;
   }
 
   /** The program does not enter it at its location any more. */
@@ -66,6 +78,45 @@ final class TraceTree {
 
   synchronized Trace bridgeOf(Exit exit) {
     return bridges.get(exit);
+  }
+
+  /** Where bridges end, at this location; null if they go on. */
+  synchronized Join joinAt(GreenKey key) {
+    Join join = joins.get(key);
+    return join == null || join.isDead() ? null : join;
+  }
+
+  /**
+   * A new join at this location, if there are many bridges and several have passed there; else, or
+   * if there was one before, null.
+   */
+  synchronized Join makeJoin(GreenKey key) {
+    if (bridges.size() < limits.bridges() || passes.getOrDefault(key, 0) < PASSES) {
+      return null;
+    }
+    Join join = new Join(this, key);
+    return joins.putIfAbsent(key, join) == null ? join : null;
+  }
+
+  /** True if this is the start of what bridges share. */
+  synchronized boolean isJoin(TargetToken token) {
+    return joins.values().stream().anyMatch(join -> join.token == token);
+  }
+
+  /** True if bridges have recorded more of this guest function than is allowed. */
+  synchronized boolean isInlinedTooMuch(GreenKey function) {
+    return inlined.getOrDefault(function, 0) > limits.inlined();
+  }
+
+  /**
+   * A bridge, or what some share, has been recorded.
+   *
+   * @param keys the locations that it passed
+   * @param operations how many operations there are of each guest function inlined in it
+   */
+  synchronized void grown(Set<GreenKey> keys, Map<GreenKey, Integer> operations) {
+    keys.forEach(key -> passes.merge(key, 1, Integer::sum));
+    operations.forEach((function, count) -> inlined.merge(function, count, Integer::sum));
   }
 
   /** True if no bridge is added any more. */

@@ -14,7 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GuardRecordTest {
-  private final TraceTree tree = new TraceTree(null, new ReferenceBackend());
+  private final TraceTree tree =
+      new TraceTree(null, new ReferenceBackend(), new PortalRuntime.Growth(32, 2000));
 
   private final Frame frame = new Frame(1);
 

@@ -202,7 +202,7 @@ class JitCellTest {
   }
 
   private static TraceTree tree(JitCell cell) {
-    return new TraceTree(cell, new ReferenceBackend());
+    return new TraceTree(cell, new ReferenceBackend(), new PortalRuntime.Growth(32, 2000));
   }
 
   private static CompiledTrace code() {

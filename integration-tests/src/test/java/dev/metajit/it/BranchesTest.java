@@ -1,0 +1,118 @@
+package dev.metajit.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.metajit.demo.kestrel.Main;
+import dev.metajit.launch.Jdk;
+import dev.metajit.launch.JvmResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Guest code with many branches, one after the other: there are two ways on from each, and no end
+ * of ways through all of them.
+ */
+class BranchesTest {
+  private static final Pattern RECORDED =
+      Pattern.compile("(loop|bridge|entry|join) .* recorded=(\\d+) ");
+  private static final String UNLIMITED = "join_bridges=1000000,inline_limit=1000000";
+
+  private static final String BRANCHES =
+      """
+        if (x & 1024) == 0 { a = a + 1 }
+        if (x & 2048) == 0 { a = a * 3 & 1023 }
+        if (x & 4096) == 0 { a = a - 5 }
+        if (x & 8192) == 0 { a = a + x & 1023 }
+        if (x & 16384) == 0 { a = a ^ 77 }
+        if (x & 32768) == 0 { a = a + 9 }
+      """;
+
+  private static final String LOOP =
+      """
+      let x = 1
+      let a = 0
+      let i = 0
+      while i < 60000 {
+        x = x * 1103 + 12345 & 65535
+      """
+          + BRANCHES
+          + """
+        i = i + 1
+      }
+      print(a)
+      """;
+
+  private static final String FUNCTION =
+      """
+      fn step(x, a) {
+      """
+          + BRANCHES
+          + """
+        return a
+      }
+      let x = 1
+      let a = 0
+      let i = 0
+      while i < 60000 {
+        x = x * 1103 + 12345 & 65535
+        a = step(x, a)
+        i = i + 1
+      }
+      print(a)
+      """;
+
+  @TempDir Path directory;
+
+  /** What came of a program. */
+  private record Run(String output, List<String> kinds, int recorded) {
+    long count(String kind) {
+      return kinds.stream().filter(kind::equals).count();
+    }
+  }
+
+  @Test
+  void bridgesShareWhatManyOfThemWouldGoThrough() throws IOException {
+    Run plain = run(LOOP, UNLIMITED);
+    Run sharing = run(LOOP, "join_bridges=8");
+
+    assertThat(sharing.output).isEqualTo(plain.output);
+    assertThat(plain.count("join")).isZero();
+    assertThat(sharing.count("join")).isBetween(1L, 32L);
+    assertThat(sharing.recorded).isLessThan(plain.recorded / 2);
+  }
+
+  @Test
+  void aFunctionThatBridgesRecordAgainAndAgainIsCalled() throws IOException {
+    Run plain = run(FUNCTION, UNLIMITED);
+    Run calling = run(FUNCTION, "inline_limit=500");
+
+    assertThat(calling.output).isEqualTo(plain.output);
+    assertThat(plain.count("entry")).isZero();
+    assertThat(calling.count("entry")).isPositive();
+  }
+
+  private Run run(String text, String options) throws IOException {
+    Path program = Files.writeString(directory.resolve("branches.kes"), text);
+    CompileLog log = new CompileLog(Files.createTempDirectory(directory, "log"));
+    JvmResult result =
+        AgentRun.accelerated(
+                Jdk.running(),
+                "threshold=50,function_threshold=2000,trace_eagerness=10,sync=true",
+                options,
+                log.option())
+            .run(Main.class, program.toString());
+    assertThat(result.exitStatus()).as(result.toString()).isZero();
+    List<Matcher> found =
+        log.compilations().stream().map(RECORDED::matcher).filter(Matcher::find).toList();
+    return new Run(
+        result.standardOutput(),
+        found.stream().map(line -> line.group(1)).toList(),
+        found.stream().mapToInt(line -> Integer.parseInt(line.group(2))).sum());
+  }
+}
