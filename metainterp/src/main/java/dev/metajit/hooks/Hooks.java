@@ -63,6 +63,9 @@ public final class Hooks {
 
   /** What stands behind the hook; the JIT's warm state implements it. */
   public abstract static class Handler {
+    /** Not exact: threads may come at the same time. */
+    private int unchanged;
+
     /**
      * Called when a counter has run out.
      *
@@ -72,6 +75,16 @@ public final class Hooks {
      * @return one of {@link #NOTHING}, {@link #CONTINUE}, {@link #RETURN}, {@link #THROW}
      */
     protected abstract int enter(PortalState state, int hash, boolean entry);
+
+    /**
+     * The answer where nothing is to happen and the state is as it was: {@link #NOTHING} and {@link
+     * #CONTINUE} in turn, which mean the same then. HotSpot is to see both ways taken before it
+     * compiles the portal. From a way that it has seen nobody take it would go back to its
+     * interpreter, for the second or so that it needs for a large method, just when the JIT comes.
+     */
+    protected final int unchanged() {
+      return (unchanged++ & 1) == 0 ? CONTINUE : NOTHING;
+    }
   }
 
   /** Makes readers of fields that a portal's own code may not read. */
@@ -99,7 +112,21 @@ public final class Hooks {
 
   private static final int[] FUNCTIONS = new int[SLOTS];
 
-  private static Handler handler;
+  private static final MethodType ENTRANCE =
+      MethodType.methodType(int.class, PortalState.class, int.class, boolean.class);
+
+  /**
+   * A {@link Handler}; not declared as one, since HotSpot would count on the one class of handlers
+   * that there is, and throw the machine code of all portals away when the next one is loaded.
+   */
+  private static Object handler;
+
+  /**
+   * The handler's method, made at the first call. HotSpot does not see through a handle that is not
+   * constant.
+   */
+  private static MethodHandle entrance;
+
   private static FieldLinker fieldLinker;
 
   private Hooks() {}
@@ -109,12 +136,13 @@ public final class Hooks {
       Handler newHandler, int threshold, int functionThreshold) {
     java.util.Arrays.fill(LOOPS, threshold);
     java.util.Arrays.fill(FUNCTIONS, functionThreshold);
-    handler = newHandler;
+    install(newHandler);
   }
 
   /** Installs another handler; counters stay. */
   public static synchronized void install(Handler newHandler) {
     handler = newHandler;
+    entrance = null;
   }
 
   /** Installs what {@link #fieldReader} asks. */
@@ -136,6 +164,7 @@ public final class Hooks {
   /** Switches the JIT off for good: no counter fires any more. */
   public static synchronized void uninstall() {
     handler = null;
+    entrance = null;
   }
 
   /** Adds an int green to a hash. */
@@ -180,8 +209,29 @@ public final class Hooks {
 
   /** Hands greens and reds to the JIT. Never throws. */
   public static int enter(PortalState state, int hash, int last) {
-    Handler current = handler;
-    return current == null ? NOTHING : current.enter(state, hash, last == ENTRY);
+    MethodHandle to = entrance;
+    if (to == null) {
+      to = entrance();
+    }
+    try {
+      return to == null ? NOTHING : (int) to.invokeExact(state, hash, last == ENTRY);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e); // no handler declares one
+    }
+  }
+
+  private static synchronized MethodHandle entrance() {
+    if (entrance == null && handler != null) {
+      try {
+        MethodHandle enter = MethodHandles.lookup().findVirtual(Handler.class, "enter", ENTRANCE);
+        entrance = enter.bindTo(handler);
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return entrance;
   }
 
   /** Adds a float green to a hash, by its bits. */

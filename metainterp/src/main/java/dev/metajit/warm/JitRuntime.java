@@ -151,7 +151,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     try {
       if (preparation != null && !isPrepared()) {
         Hooks.setCounter(hash, entry, Math.max(1, (entry ? lowestFunction : lowest) / 16));
-        return Hooks.NOTHING;
+        return unchanged();
       }
       PortalRuntime portal = cells.portal(state.portal);
       JitCell cell = portal.find(state, hash);

@@ -66,7 +66,7 @@ final class DelayedStart extends Hooks.Handler {
     } catch (VirtualMachineError e) {
       // neither memory nor stack: whoever comes next will see
     }
-    return Hooks.NOTHING;
+    return unchanged();
   }
 
   private boolean isOver() {
