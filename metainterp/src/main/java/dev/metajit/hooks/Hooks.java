@@ -87,6 +87,14 @@ public final class Hooks {
     }
   }
 
+  /** Does nothing. */
+  private static final class Idle extends Handler {
+    @Override
+    protected int enter(PortalState state, int hash, boolean entry) {
+      return NOTHING;
+    }
+  }
+
   /** Makes readers of fields that a portal's own code may not read. */
   public abstract static class FieldLinker {
     /**
@@ -116,14 +124,9 @@ public final class Hooks {
       MethodType.methodType(int.class, PortalState.class, int.class, boolean.class);
 
   /**
-   * A {@link Handler}; not declared as one, since HotSpot would count on the one class of handlers
-   * that there is, and throw the machine code of all portals away when the next one is loaded.
-   */
-  private static Object handler;
-
-  /**
-   * The handler's method, made at the first call. HotSpot does not see through a handle that is not
-   * constant.
+   * The {@link Handler}'s method, or null. HotSpot does not see through a handle that is not
+   * constant: else it would count on the one class of handlers that there is, and throw the machine
+   * code of all portals away when the next one is loaded.
    */
   private static MethodHandle entrance;
 
@@ -141,8 +144,11 @@ public final class Hooks {
 
   /** Installs another handler; counters stay. */
   public static synchronized void install(Handler newHandler) {
-    handler = newHandler;
-    entrance = null;
+    if (entrance == null) {
+      entrance = entrance(new Idle());
+      enter(null, 0, 0); // links the call here, where there is stack for it
+    }
+    entrance = entrance(newHandler);
   }
 
   /** Installs what {@link #fieldReader} asks. */
@@ -163,8 +169,15 @@ public final class Hooks {
 
   /** Switches the JIT off for good: no counter fires any more. */
   public static synchronized void uninstall() {
-    handler = null;
     entrance = null;
+  }
+
+  private static MethodHandle entrance(Handler handler) {
+    try {
+      return MethodHandles.lookup().findVirtual(Handler.class, "enter", ENTRANCE).bindTo(handler);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Adds an int green to a hash. */
@@ -197,7 +210,7 @@ public final class Hooks {
       counters[hash & MASK] = left;
       return false;
     }
-    return handler != null;
+    return entrance != null;
   }
 
   /**
@@ -210,9 +223,6 @@ public final class Hooks {
   /** Hands greens and reds to the JIT. Never throws. */
   public static int enter(PortalState state, int hash, int last) {
     MethodHandle to = entrance;
-    if (to == null) {
-      to = entrance();
-    }
     try {
       return to == null ? NOTHING : (int) to.invokeExact(state, hash, last == ENTRY);
     } catch (RuntimeException | Error e) {
@@ -220,18 +230,6 @@ public final class Hooks {
     } catch (Throwable e) {
       throw new AssertionError(e); // no handler declares one
     }
-  }
-
-  private static synchronized MethodHandle entrance() {
-    if (entrance == null && handler != null) {
-      try {
-        MethodHandle enter = MethodHandles.lookup().findVirtual(Handler.class, "enter", ENTRANCE);
-        entrance = enter.bindTo(handler);
-      } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
-      }
-    }
-    return entrance;
   }
 
   /** Adds a float green to a hash, by its bits. */

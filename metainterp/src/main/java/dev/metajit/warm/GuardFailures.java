@@ -157,10 +157,27 @@ final class GuardFailures {
       tracing.set(false);
     }
     long nanos = System.nanoTime() - start;
-    BlackholeOutcome outcome =
-        growth.isNew() ? recordJoin(growth.reached(), result.outcome()) : result.outcome();
+    BlackholeOutcome outcome = growth.isNew() ? goOn(growth.reached(), result) : result.outcome();
     recorded(() -> bridgeTraced(result, guard, growth, nanos, tracer.token()), guard::giveUp);
     return outcome;
+  }
+
+  /** Goes on behind a bridge that has ended at a new join. */
+  private BlackholeOutcome goOn(Join join, TracingResult bridge) {
+    if (bridge.abort() != null) {
+      join.giveUp();
+      return bridge.outcome();
+    }
+    MetaInterp tracer;
+    BridgeGrowth growth;
+    try {
+      tracer = tracers.apply(join.key);
+      growth = new BridgeGrowth(join.tree, false);
+    } catch (VirtualMachineError e) {
+      join.giveUp();
+      return bridge.outcome();
+    }
+    return recordJoin(join, tracer, growth, bridge.outcome());
   }
 
   /**
@@ -169,12 +186,11 @@ final class GuardFailures {
    * @param arrived how execution would go on
    * @return how it goes on after that
    */
-  private BlackholeOutcome recordJoin(Join join, BlackholeOutcome arrived) {
+  private BlackholeOutcome recordJoin(
+      Join join, MetaInterp tracer, BridgeGrowth growth, BlackholeOutcome arrived) {
     statistics.count(Counter.RECORDED);
     long start = System.nanoTime();
     TracingResult result;
-    MetaInterp tracer = tracers.apply(join.key);
-    BridgeGrowth growth = new BridgeGrowth(join.tree, false);
     PortalCode code = cells.portalCode(cells.portal(join.key.portal()).portal);
     long[] longs = arrived.frame().longs();
     Object[] refs = arrived.frame().refs();

@@ -23,7 +23,12 @@ import java.util.jar.JarFile;
 public final class LayerStart {
   private static final String HOOKS = "dev.metajit.hooks.Hooks";
   private static final List<String> HOOK_CLASSES =
-      List.of("dev.metajit.hooks.PortalState", HOOKS + "$Handler", HOOKS + "$FieldLinker", HOOKS);
+      List.of(
+          "dev.metajit.hooks.PortalState",
+          HOOKS + "$Handler",
+          HOOKS + "$Idle",
+          HOOKS + "$FieldLinker",
+          HOOKS);
   private static final String RUNTIME = "dev.metajit.agent.runtime.AgentRuntime";
   private static final String COMMANDS = "dev.metajit.agent.runtime.Commands";
   private static final Set<String> NATIVE = Set.of("com.sun.jna", "dev.metajit.backend");
