@@ -49,7 +49,7 @@ record JitSettings(Map<JitOption, String> values) {
     if (values.toString().hashCode() % 3 == 0) {
       values.put(JitOption.SIMULATE, "short-methods");
     }
-    if (values.toString().hashCode() % 5 < 2) {
+    if (Math.floorMod(values.toString().hashCode(), 5) < 2) {
       values.put(JitOption.JOIN_BRIDGES, "0");
       values.put(JitOption.INLINE_LIMIT, "40");
     }

@@ -44,6 +44,11 @@ final class MergePointTracer {
   /** True if the trace may leave the portal. */
   private boolean function;
 
+  /**
+   * True if a bridge starts at a merge point that it has not passed yet. Guards that share resume
+   * data may go back as far as the start of their trace: a jump there, to the loop or to a join,
+   * would fail the same guard again, for ever.
+   */
   private boolean startsAtMergePoint;
 
   /** True once a jump back within one piece of guest code was passed. */
@@ -101,10 +106,16 @@ final class MergePointTracer {
     outer.recordedInside += size;
   }
 
-  void start(PortalCode portal, GreenKey key, long[] longs, Object[] refs, boolean function) {
+  void start(
+      PortalCode portal,
+      GreenKey key,
+      long[] longs,
+      Object[] refs,
+      boolean function,
+      TargetToken own) {
     MIFrame frame = tracer.top;
     this.function = function;
-    own = new TargetToken("entry");
+    this.own = own;
     startKey = key;
     frame.position = portal.code().mergePointPc();
     setGreens(frame, portal.portal(), key);
@@ -123,8 +134,7 @@ final class MergePointTracer {
   }
 
   void startJoin(PortalCode portal, GreenKey key, long[] longs, Object[] refs, TargetToken own) {
-    start(portal, key, longs, refs, true);
-    this.own = own;
+    start(portal, key, longs, refs, true, own);
     endsAnywhere = true;
   }
 
@@ -330,8 +340,9 @@ final class MergePointTracer {
    */
   private void outermost(
       MIFrame frame, PortalCode portal, GreenKey key, boolean backEdge, boolean elsewhere) {
-    boolean first = startsAtMergePoint && frame.position == portal.code().mergePointPc();
-    if (isStart(frame, portal, key)) {
+    boolean isFirst = startsAtMergePoint;
+    startsAtMergePoint = false;
+    if (isFirst && key.equals(startKey)) {
       pass(frame, portal, key);
       return;
     }
@@ -341,7 +352,7 @@ final class MergePointTracer {
       jumpTo(frame, portal, key, compiled);
       return;
     }
-    TargetToken join = endsAnywhere && !first ? tracer.tree.join(key) : null;
+    TargetToken join = endsAnywhere && !isFirst ? tracer.tree.join(key) : null;
     if (join != null) {
       jumpTo(frame, portal, null, join);
       return;
@@ -373,17 +384,6 @@ final class MergePointTracer {
     }
     roundsOfCalls += backEdge && !hasLoop ? 1 : 0;
     return roundsOfCalls >= ROUNDS_OF_CALLS;
-  }
-
-  /**
-   * True if this bridge starts at this very merge point, that of its own loop: guards that share
-   * resume data may go back as far as the loop's start, and a jump there would fail the same guard
-   * again, for ever.
-   */
-  private boolean isStart(MIFrame frame, PortalCode portal, GreenKey key) {
-    boolean first = startsAtMergePoint;
-    startsAtMergePoint = false;
-    return first && frame.position == portal.code().mergePointPc() && key.equals(startKey);
   }
 
   private Header findHeader(GreenKey key) {

@@ -86,7 +86,7 @@ public final class MetaInterp {
     top = new MIFrame(portal.code(), null, recorder);
     return run(
         () -> {
-          mergePoints.start(portal, key, longs, refs, function);
+          mergePoints.start(portal, key, longs, refs, function, new TargetToken("entry"));
           ready = true;
         });
   }

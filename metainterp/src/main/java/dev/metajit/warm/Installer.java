@@ -53,7 +53,7 @@ final class Installer {
     }
     List<CompiledTrace> compiled = compile(tree);
     publish(tree, compiled);
-    tree.joined(compiled);
+    tree.compiledWhole(compiled);
     return compiled.get(traces.size() - 1);
   }
 
@@ -61,57 +61,56 @@ final class Installer {
   CompiledTrace installBridge(GuardRecord guard, Trace optimized) {
     Trace bridge = stressed(optimized);
     TraceTree tree = guard.tree;
-    Optional<String> unsupported = tree.backend().unsupported(bridge);
-    if (unsupported.isPresent() && backends.isOnlyNative()) {
-      throw new UnsupportedTraceException(unsupported.get());
-    }
+    boolean isSupported = isSupported(tree, bridge);
     adopt(tree, bridge, guard);
     tree.addBridge(guard.exit, bridge);
     if (!backends.isNative(tree.backend())) {
       return installApart(guard, bridge);
     }
-    if (unsupported.isEmpty()) {
-      try {
-        return installNative(guard, bridge);
-      } catch (CodeMemoryException e) {
-        codeMemoryIsFull(e);
-      }
+    CompiledTrace code = isSupported ? compileAlone(tree, bridge) : null;
+    if (code == null) {
+      tree.moveTo(backends.general());
+      return compileWhole(tree);
     }
-    tree.moveTo(backends.general());
-    return join(tree);
+    tree.backend().attach(guard.exit, code);
+    return code;
   }
 
   /** Installs what bridges share: apart, as they are, until the tree is compiled anew. */
   CompiledTrace installJoin(Join join, Trace optimized) {
     Trace trace = stressed(optimized);
     TraceTree tree = join.tree;
+    boolean isSupported = isSupported(tree, trace);
+    adopt(tree, trace, null);
+    tree.add(trace);
+    CompiledTrace code = isSupported ? compileAlone(tree, trace) : null;
+    if (code == null) {
+      tree.moveTo(backends.general());
+      return compileWhole(tree);
+    }
+    join.token.setCompiled(code);
+    return code;
+  }
+
+  /** False if the tree's backend cannot do the trace, and the general one has to. */
+  private boolean isSupported(TraceTree tree, Trace trace) {
     Optional<String> unsupported = tree.backend().unsupported(trace);
     if (unsupported.isPresent() && backends.isOnlyNative()) {
       throw new UnsupportedTraceException(unsupported.get());
     }
-    adopt(tree, trace, null);
-    tree.add(trace);
-    if (unsupported.isEmpty()) {
-      try {
-        CompiledTrace code =
-            tree.backend().compile(List.of(trace), Backend.BridgeLookup.NONE).get(0);
-        join.token.setCompiled(code);
-        log.listingOfBridge(tree.cell.key, code);
-        return code;
-      } catch (CodeMemoryException e) {
-        codeMemoryIsFull(e);
-      }
-    }
-    tree.moveTo(backends.general());
-    return join(tree);
+    return unsupported.isEmpty();
   }
 
-  private CompiledTrace installNative(GuardRecord guard, Trace bridge) {
-    Backend backend = guard.tree.backend();
-    CompiledTrace code = backend.compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
-    backend.attach(guard.exit, code);
-    log.listingOfBridge(guard.tree.cell.key, code);
-    return code;
+  /** The code of one trace of a tree; null if there is no memory for machine code. */
+  private CompiledTrace compileAlone(TraceTree tree, Trace trace) {
+    try {
+      CompiledTrace code = tree.backend().compile(List.of(trace), Backend.BridgeLookup.NONE).get(0);
+      log.listingOfBridge(tree.cell.key, code);
+      return code;
+    } catch (CodeMemoryException e) {
+      codeMemoryIsFull(e);
+      return null;
+    }
   }
 
   /** Old code makes room, once it has been collected; until then the general backend does it. */
@@ -138,29 +137,27 @@ final class Installer {
    */
   private CompiledTrace installApart(GuardRecord guard, Trace bridge) {
     if (guard.tree.hasDoubled()) {
-      return join(guard.tree);
+      return compileWhole(guard.tree);
     }
-    CompiledTrace code =
-        guard.tree.backend().compile(List.of(bridge), Backend.BridgeLookup.NONE).get(0);
+    CompiledTrace code = compileAlone(guard.tree, bridge);
     guard.exit.attach(new ApartTrace(code, () -> growth.accept(guard.tree)));
-    log.listingOfBridge(guard.tree.cell.key, code);
     return code;
   }
 
   /** Compiles a tree anew if it has bridges that stand apart. */
   void grow(TraceTree tree) {
-    if (!tree.isJoined()) {
-      join(tree);
+    if (!tree.isWhole()) {
+      compileWhole(tree);
     }
   }
 
   /**
    * Compiles a tree as a whole: one piece of code with branches in it. The code of its last trace.
    */
-  private CompiledTrace join(TraceTree tree) {
+  private CompiledTrace compileWhole(TraceTree tree) {
     List<CompiledTrace> compiled = compile(tree);
     publish(tree, compiled);
-    tree.joined(compiled);
+    tree.compiledWhole(compiled);
     return compiled.get(compiled.size() - 1);
   }
 
@@ -204,7 +201,7 @@ final class Installer {
       TargetToken token = code.trace().token();
       if (token != null) {
         token.setCompiled(code);
-        if (code.trace() != compiled.get(0).trace() && !tree.isJoin(token)) {
+        if (token.loopState() != null) {
           loops.add(token);
         }
       }

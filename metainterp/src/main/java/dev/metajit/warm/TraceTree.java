@@ -4,7 +4,6 @@ import dev.metajit.backend.Backend;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.Exit;
-import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ final class TraceTree {
   private Backend backend;
   private final List<Trace> traces = new ArrayList<>();
   private final Map<Exit, Trace> bridges = new IdentityHashMap<>();
-  private int bridgesJoined;
+  private int bridgesInWhole;
   private List<CompiledTrace> compiled = List.of();
   private volatile boolean retired;
   private final PortalRuntime.Growth limits;
@@ -98,11 +97,6 @@ final class TraceTree {
     return joins.putIfAbsent(key, join) == null ? join : null;
   }
 
-  /** True if this is the start of what bridges share. */
-  synchronized boolean isJoin(TargetToken token) {
-    return joins.values().stream().anyMatch(join -> join.token == token);
-  }
-
   /** True if bridges have recorded more of this guest function than is allowed. */
   synchronized boolean isInlinedTooMuch(GreenKey function) {
     return inlined.getOrDefault(function, 0) > limits.inlined();
@@ -125,8 +119,8 @@ final class TraceTree {
   }
 
   /** The tree has been compiled as a whole. */
-  synchronized void joined(List<CompiledTrace> code) {
-    bridgesJoined = bridges.size();
+  synchronized void compiledWhole(List<CompiledTrace> code) {
+    bridgesInWhole = bridges.size();
     compiled = List.copyOf(code);
   }
 
@@ -136,12 +130,12 @@ final class TraceTree {
   }
 
   /** True if all of its bridges were there when it was last compiled as a whole. */
-  synchronized boolean isJoined() {
-    return bridgesJoined == bridges.size();
+  synchronized boolean isWhole() {
+    return bridgesInWhole == bridges.size();
   }
 
   /** True if it has twice as many bridges as when it was last compiled as a whole. */
   synchronized boolean hasDoubled() {
-    return bridges.size() >= 2 * Math.max(1, bridgesJoined) || bridgesJoined == 0;
+    return bridges.size() >= 2 * Math.max(1, bridgesInWhole) || bridgesInWhole == 0;
   }
 }

@@ -382,19 +382,7 @@ class BridgeTest extends OptimizerTester {
   /** A guard on it would fail each time. */
   @Test
   void aNumberThatWasAnotherIsNotAskedFor() {
-    OptimizedLoop loop =
-        optimizeLoop(
-            """
-            L1: [r0, i1]
-            guard_nonnull_class(r0, Node) [r0, i1]
-            i2 = getfield_int(r0, Node.value)
-            i3 = int_mul(i1, 3)
-            i4 = int_lt(i3, i2)
-            guard_true(i4) [r0, i1]
-            r5 = getfield_ref(r0, Node.next)
-            jump(r5, 5)
-            """);
-    names.target(loop.loop().token());
+    OptimizedLoop loop = loopThatCountsOnFive();
     Trace recorded =
         parse(
             """
@@ -411,19 +399,7 @@ class BridgeTest extends OptimizerTester {
   /** What it was is known of what has taken its place, too. */
   @Test
   void aNumberThatWasAnotherIsNotAskedForWhereItIsComputedInAnotherWay() {
-    OptimizedLoop loop =
-        optimizeLoop(
-            """
-            L1: [r0, i1]
-            guard_nonnull_class(r0, Node) [r0, i1]
-            i2 = getfield_int(r0, Node.value)
-            i3 = int_mul(i1, 3)
-            i4 = int_lt(i3, i2)
-            guard_true(i4) [r0, i1]
-            r5 = getfield_ref(r0, Node.next)
-            jump(r5, 5)
-            """);
-    names.target(loop.loop().token());
+    OptimizedLoop loop = loopThatCountsOnFive();
     Trace recorded =
         parse(
             """
@@ -441,6 +417,23 @@ class BridgeTest extends OptimizerTester {
 
     recorded.setSeen(recorded.operations().get(3).result(), Constant.ofInt(6));
     assertThat(bridgeFrom(1, loop, recorded).last().target()).isSameAs(loop.entry().token());
+  }
+
+  private OptimizedLoop loopThatCountsOnFive() {
+    OptimizedLoop loop =
+        optimizeLoop(
+            """
+            L1: [r0, i1]
+            guard_nonnull_class(r0, Node) [r0, i1]
+            i2 = getfield_int(r0, Node.value)
+            i3 = int_mul(i1, 3)
+            i4 = int_lt(i3, i2)
+            guard_true(i4) [r0, i1]
+            r5 = getfield_ref(r0, Node.next)
+            jump(r5, 5)
+            """);
+    names.target(loop.loop().token());
+    return loop;
   }
 
   private Trace bridgeFrom(int exit, OptimizedLoop loop, Trace recorded) {
