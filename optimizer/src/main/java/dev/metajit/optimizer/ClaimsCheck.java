@@ -1,5 +1,6 @@
 package dev.metajit.optimizer;
 
+import dev.metajit.optimizer.Knowledge.Again;
 import dev.metajit.optimizer.Knowledge.KnownResult;
 import dev.metajit.optimizer.Knowledge.Place;
 import dev.metajit.trace.ArrayDescr;
@@ -27,6 +28,7 @@ import java.util.function.IntFunction;
 public final class ClaimsCheck {
   private final List<Value> failArguments;
   private final IntFunction<Constant> left;
+  private final List<Constant> hadAgain = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
 
   private ClaimsCheck(List<Value> failArguments, IntFunction<Constant> left) {
@@ -45,12 +47,43 @@ public final class ClaimsCheck {
       return List.of();
     }
     ClaimsCheck check = new ClaimsCheck(exit.failArguments(), left);
+    if (!check.readAgain(claims.knowledge().again())) {
+      return check.differences;
+    }
     check.facts(claims.knowledge());
     claims.knowledge().cells().forEach(place -> check.place(place, "holds"));
     claims.stored().forEach(place -> check.place(place, "should have been set: it holds"));
     claims.knowledge().results().forEach(check::result);
     claims.results().forEach(check::result);
     return check.differences;
+  }
+
+  /** False if one of these cannot be had: nothing that builds on it can be looked at then. */
+  private boolean readAgain(List<Again> again) {
+    for (Again load : again) {
+      Constant value =
+          load.op().isLoad() ? loaded(load) : length(value(load.operands().get(0)).ref());
+      if (value == null) {
+        return false;
+      }
+      hadAgain.add(value);
+    }
+    return true;
+  }
+
+  private Constant loaded(Again load) {
+    Place.Part index = load.operands().size() > 1 ? load.operands().get(1) : null;
+    Place place = new Place(load.descr(), load.operands().get(0), index, null, false);
+    Object base = value(place.base()).ref();
+    if (!exists(place, base)) {
+      differ(text(place) + " of " + show(value(place.base())) + " does not exist");
+      return null;
+    }
+    return content(place, base);
+  }
+
+  private String text(Place place) {
+    return place.descr().text() + (place.index() == null ? "" : "[" + show(place.index()) + "]");
   }
 
   private void facts(Knowledge knowledge) {
@@ -91,14 +124,14 @@ public final class ClaimsCheck {
   }
 
   private void range(int number, Bounds bounds) {
-    long value = bits(left.apply(number));
+    long value = bits(value(number));
     if (!bounds.contains(value)) {
       differ(name(number) + " is " + value + ", not in " + bounds);
     }
   }
 
   private void reference(int number, RefFacts facts) {
-    Object value = left.apply(number).ref();
+    Object value = value(number).ref();
     boolean isWrong =
         value == null
             ? facts.nonNull()
@@ -121,16 +154,14 @@ public final class ClaimsCheck {
 
   private void place(Place place, String holds) {
     Object base = value(place.base()).ref();
-    String what =
-        place.descr().text() + (place.index() == null ? "" : "[" + show(place.index()) + "]");
     if (!exists(place, base)) {
-      differ(what + " of " + show(value(place.base())) + " does not exist");
+      differ(text(place) + " of " + show(value(place.base())) + " does not exist");
       return;
     }
     Constant content = content(place, base);
     Constant expected = value(place.value());
     if (!areEqual(content, expected)) {
-      differ(what + " " + holds + " " + show(content) + ", not " + show(expected));
+      differ(text(place) + " " + holds + " " + show(content) + ", not " + show(expected));
     }
   }
 
@@ -217,15 +248,23 @@ public final class ClaimsCheck {
   }
 
   private Constant value(Place.Part part) {
-    return part.constant() != null ? part.constant() : left.apply(part.failArgument());
+    return part.constant() != null ? part.constant() : value(part.number());
+  }
+
+  private Constant value(int number) {
+    int again = number - failArguments.size();
+    return again < 0 ? left.apply(number) : hadAgain.get(again);
   }
 
   private String name(int number) {
-    return failArguments.get(number).toString();
+    int again = number - failArguments.size();
+    return again < 0
+        ? failArguments.get(number).toString()
+        : "what was read again, number " + again;
   }
 
   private String name(Place.Part part) {
-    return part.constant() != null ? show(part.constant()) : name(part.failArgument());
+    return part.constant() != null ? show(part.constant()) : name(part.number());
   }
 
   private String show(Place.Part part) {

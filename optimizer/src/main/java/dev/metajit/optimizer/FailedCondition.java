@@ -67,7 +67,7 @@ record FailedCondition(Term question, boolean truth) {
     return new Node(op, operation.descr(), List.copyOf(operands));
   }
 
-  /** Tells a walk, whose inputs are the fail arguments. */
+  /** Tells a walk in which these values are left. */
   void learn(Walk walk, List<Variable> inputs) {
     new Learner(walk, inputs).learn((Node) question, truth);
   }

@@ -12,18 +12,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was known at a guard, for the bridge that starts there: facts about the fail arguments, and
- * what memory holds as far as fail arguments and constants tell it. Stores that were put off are
- * not part of it: the bridge does them first.
+ * What was known at a guard, for the bridge that starts there: facts about the values that are left
+ * there, and what memory holds as far as these tell it. Left are constants, the fail arguments, and
+ * what can be read again, starting from those. Stores that were put off are not part of it: the
+ * bridge does them first.
  *
- * @param facts {@link Bounds} or {@link RefFacts} per fail argument; null for none
+ * @param again how values that are no fail arguments are had again, each from those before it
+ * @param facts {@link Bounds} or {@link RefFacts} per fail argument, and per value that can be had
+ *     again; null for none
  * @param cells what memory holds
- * @param same two fail arguments or constants that are the same object; or empty
- * @param distinct pairs of fail arguments or constants that are different objects
+ * @param same two values that are left and are the same object; or empty
+ * @param distinct pairs of values that are left and are different objects
  * @param results what pure operations give
  * @param failed what the guard asked; or null
  */
 record Knowledge(
+    List<Again> again,
     List<Object> facts,
     List<Place> cells,
     List<Place.Part> same,
@@ -33,7 +37,10 @@ record Knowledge(
   private static final int MAX_CELLS = 100;
   private static final int MAX_RESULTS = 100;
 
-  /** What an operation on fail arguments and constants gives. */
+  /** A load, or a pure operation, that gives the same value as it gave the trace. */
+  record Again(Op op, Descr descr, List<Place.Part> operands) {}
+
+  /** What an operation on values that are left gives. */
   record KnownResult(Op op, Descr descr, List<Place.Part> operands, Place.Part result) {}
 
   /**
@@ -43,17 +50,17 @@ record Knowledge(
    * @param stored as in {@link Cell}: the trace has stored it, and may do so again
    */
   record Place(Descr descr, Part base, Part index, Part value, boolean stored) {
-    /** A fail argument by number, or a constant. */
-    record Part(int failArgument, Constant constant) {
+    /** A constant, or a value by number: a fail argument, or after these one that is had again. */
+    record Part(int number, Constant constant) {
       private static final Part[] FIRST = new Part[256];
 
       static {
         Arrays.setAll(FIRST, number -> new Part(number, null));
       }
 
-      /** The fail argument with this number. */
-      static Part of(int failArgument) {
-        return failArgument < FIRST.length ? FIRST[failArgument] : new Part(failArgument, null);
+      /** The value with this number. */
+      static Part of(int number) {
+        return number < FIRST.length ? FIRST[number] : new Part(number, null);
       }
     }
   }
@@ -68,8 +75,18 @@ record Knowledge(
     return new Builder(walk, failArguments).build(same, guard);
   }
 
-  /** Tells a walk, whose inputs are the fail arguments, what is known. */
-  void apply(Walk walk, List<Variable> inputs) {
+  /**
+   * Tells a walk, whose inputs are the fail arguments, what is known. It starts with reading again
+   * what else is left; what the walk does not use of that is dropped with all that nobody uses.
+   */
+  void apply(Walk walk, List<Variable> failArguments) {
+    List<Variable> inputs = new ArrayList<>(failArguments);
+    for (Again load : again) {
+      Variable result = walk.facts().newVariable(load.op().result());
+      List<Value> operands = load.operands().stream().map(part -> value(part, inputs)).toList();
+      walk.emit(new Operation(load.op(), result, operands, load.descr(), null));
+      inputs.add(result);
+    }
     for (int i = 0; i < facts.size(); i++) {
       Object known = facts.get(i);
       if (known instanceof Bounds bounds) {
@@ -112,7 +129,7 @@ record Knowledge(
 
   /** The same without what follows from the guard's failing. */
   Knowledge withoutFailure() {
-    return new Knowledge(facts, cells, List.of(), distinct, results, null);
+    return new Knowledge(again, facts, cells, List.of(), distinct, results, null);
   }
 
   private static void unite(Facts facts, Value one, Value other) {
@@ -123,9 +140,9 @@ record Knowledge(
     }
   }
 
-  /** What the part is in a walk with these inputs. */
+  /** What the part is in a walk where these values are left. */
   static Value value(Place.Part part, List<Variable> inputs) {
-    return part.constant() != null ? part.constant() : inputs.get(part.failArgument());
+    return part.constant() != null ? part.constant() : inputs.get(part.number());
   }
 
   private static final class Builder {
@@ -142,6 +159,8 @@ record Knowledge(
     Knowledge build(List<Value> same, Operation guard) {
       List<Object> known = new ArrayList<>(failArguments.size());
       failArguments.forEach(value -> known.add(fact(value)));
+      List<Again> again = new Reloads(walk, parts).find(failArguments);
+      parts.hadAgain().forEach(value -> known.add(fact(value)));
       List<List<Place.Part>> pairs = new ArrayList<>();
       for (Set<Value> pair : walk.aliases().distinctPairs()) {
         List<Place.Part> both = parts.all(pair);
@@ -151,6 +170,7 @@ record Knowledge(
       }
       List<Place.Part> united = parts.all(same);
       return new Knowledge(
+          again,
           known,
           List.copyOf(places()),
           united.contains(null) ? List.of() : List.copyOf(united),

@@ -10,16 +10,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells values by what is left at an exit: constants, and fail arguments by their numbers. */
+/**
+ * Tells values by what is left at an exit: constants, and by their numbers fail arguments and what
+ * can be had again from these.
+ */
 final class Parts {
   private final Facts facts;
   private final Map<Value, Integer> numbers = new HashMap<>();
+  private final List<Value> hadAgain = new ArrayList<>();
+  private final int failArguments;
 
   Parts(Facts facts, List<Value> failArguments) {
     this.facts = facts;
+    this.failArguments = failArguments.size();
     for (int i = 0; i < failArguments.size(); i++) {
       numbers.putIfAbsent(facts.resolve(failArguments.get(i)), i);
     }
+  }
+
+  /** The value, which is not left, can be had again: it gets the next number. */
+  void addAgain(Value value) {
+    numbers.put(facts.resolve(value), failArguments + hadAgain.size());
+    hadAgain.add(value);
+  }
+
+  /** What {@link #addAgain} was told of. */
+  List<Value> hadAgain() {
+    return hadAgain;
   }
 
   /** The value, or null if it is not left. */
@@ -66,7 +83,7 @@ final class Parts {
     return true;
   }
 
-  private boolean isLeft(Value value) {
+  boolean isLeft(Value value) {
     Value current = facts.resolve(value);
     return current instanceof Constant || numbers.containsKey(current);
   }
