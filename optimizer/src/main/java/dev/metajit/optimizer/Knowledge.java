@@ -76,11 +76,13 @@ record Knowledge(
   }
 
   /**
-   * Tells a walk, whose inputs are the fail arguments, what is known. It starts with reading again
-   * what else is left; what the walk does not use of that is dropped with all that nobody uses.
+   * Tells a walk, whose first inputs are the fail arguments, what is known. It starts with reading
+   * again what else is left; what the walk does not use of that is dropped with all that nobody
+   * uses.
    */
-  void apply(Walk walk, List<Variable> failArguments) {
-    List<Variable> inputs = new ArrayList<>(failArguments);
+  void apply(Walk walk, List<Variable> all) {
+    int failArguments = facts.size() - again.size();
+    List<Variable> inputs = new ArrayList<>(all.subList(0, failArguments));
     for (Again load : again) {
       Variable result = walk.facts().newVariable(load.op().result());
       List<Value> operands = load.operands().stream().map(part -> value(part, inputs)).toList();
