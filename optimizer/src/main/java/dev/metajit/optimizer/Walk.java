@@ -29,6 +29,7 @@ final class Walk {
   private final Order order = new Order(facts);
   private final Aliases aliases;
   private final Pipeline pipeline;
+  private final UnseenExceptions exceptions;
   private final Map<Variable, Value> values = new HashMap<>();
   private final List<Variable> inputs = new ArrayList<>();
   private Boolean knownOverflow;
@@ -47,6 +48,7 @@ final class Walk {
     this.recorded = recorded;
     aliases = new Aliases(facts, this);
     pipeline = new Pipeline(this);
+    exceptions = new UnseenExceptions(this, recorded);
   }
 
   OptimizerSettings settings() {
@@ -145,8 +147,15 @@ final class Walk {
    */
   void run(List<Operation> operations) {
     guardsAfter = new int[operations.size()];
+    boolean isReplaced = false;
     for (int i = 0; i < guardsAfter.length; i++) {
-      process(operations.get(i));
+      boolean isLast = i + 1 == guardsAfter.length;
+      boolean isPairReplaced =
+          !isReplaced && !isLast && exceptions.replace(operations.get(i), operations.get(i + 1));
+      if (!isReplaced && !isPairReplaced) {
+        process(operations.get(i));
+      }
+      isReplaced = isPairReplaced;
       guardsAfter[i] = pipeline.emit.guards();
       if (guardLimits != null && guardsAfter[i] > guardLimits[i]) {
         throw new InvalidLoopException("more guards than before");
