@@ -31,6 +31,9 @@ final class EmitPass extends Pass {
   /** The state that the next guard may leave to, as an exit that no guard has; or null. */
   private Exit shareable;
 
+  /** The state that a bridge starts from, as long as nothing was done; or null. */
+  private Exit start;
+
   EmitPass(Walk walk) {
     super(walk);
   }
@@ -56,14 +59,31 @@ final class EmitPass extends Pass {
     if (op.isPure() || op.isOverflow()) {
       facts.define(operation);
     } else if (op.isStore() || (op.isOfBytes() && operation.result() == null)) {
-      shareable = null;
+      forgetStates();
     } else if (op.isCall()) {
       EffectInfo effect = operation.call().effect();
       walk.callEmitted(effect.canRaise());
       if (!effect.isPure()) {
-        shareable = null;
+        forgetStates();
       }
     }
+  }
+
+  private void forgetStates() {
+    shareable = null;
+    start = null;
+  }
+
+  /** The trace is a bridge from this exit, with these inputs for its fail arguments. */
+  void startAt(Exit exit, List<? extends Value> inputs) {
+    start = new Exit(Exit.Type.GUARD);
+    start.setFailArguments(List.copyOf(inputs));
+    start.setResumeData(exit.resumeData());
+  }
+
+  /** True if a guard that was not recorded may leave to an earlier state, or to the start. */
+  boolean mayGoBack() {
+    return shareable != null || start != null;
   }
 
   /**
@@ -144,6 +164,9 @@ final class EmitPass extends Pass {
     boolean asksException = guard.op() == Op.GUARD_NO_EXCEPTION || guard.op() == Op.GUARD_EXCEPTION;
     List<Value> same = guard.exit() == null ? comparedBy(guard) : List.of();
     Exit shared = hasOwnState(guard) ? null : shareable;
+    if (shared == null && guard.exit() == null) {
+      shared = start;
+    }
     Exit state = shared == null ? stateAt(guard.exit()) : shared;
     List<Value> asked = guard.op() == Op.GUARD_VALUE ? List.of(guard.argument(0)) : same;
     exit.setFailArguments(extended(state.failArguments(), asked));

@@ -90,6 +90,12 @@ public final class Optimizer {
     if (from != null && from.knowledge() instanceof Knowledge knowledge) {
       knowledge.apply(walk, walk.inputs());
     }
+    if (from != null
+        && !from.isBeforeJump()
+        && from.resumeData() != null
+        && from.failArguments().size() == recorded.inputs().size()) {
+      walk.startAt(from);
+    }
     walk.run(body(recorded));
     List<TargetToken> candidates = candidates(loopTargets, walk, recorded.last());
     if (candidates.isEmpty()) {

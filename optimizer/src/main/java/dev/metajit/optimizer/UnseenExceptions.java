@@ -18,8 +18,8 @@ import java.util.Set;
  * Keeps exceptions from being made that nobody would look at. To find out whether a text is a
  * number, interpreters have the JDK read it and catch what it throws; to make that takes a
  * microsecond or more. Here it is asked first ({@link NumberTexts}). Where the answer is another
- * than when the trace was recorded, execution goes back to the state of an earlier guard, from
- * where the call is made again: so there has to be such a state.
+ * than when the trace was recorded, execution goes back to the state of an earlier guard, or to
+ * where the bridge starts, and from there to the call: so there has to be such a state.
  */
 final class UnseenExceptions {
   private final Walk walk;
@@ -42,24 +42,27 @@ final class UnseenExceptions {
    */
   boolean replace(Operation call, Operation next) {
     CallDescr question = call.op().isCall() ? NumberTexts.question(call.call()) : null;
-    if (question == null || !walk.settings().has("rewrite") || !walk.mayAddGuard()) {
+    if (question == null || !walk.settings().has("rewrite")) {
       return false;
     }
     Value text = walk.value(call.arguments().get(call.arguments().size() - 1));
-    if (!isString(text)) {
+    boolean throwsUnseen =
+        next.op() == Op.GUARD_EXCEPTION
+            && ((ClassDescr) next.descr()).type() == NumberFormatException.class
+            && !isUsed(next.result());
+    boolean returns = next.op() == Op.GUARD_NO_EXCEPTION && walk.facts().virtual(text) == null;
+    if (!isString(text) || !(throwsUnseen || returns)) {
       return false;
     }
-    if (next.op() == Op.GUARD_NO_EXCEPTION && walk.facts().virtual(text) == null) {
-      walk.guard(Op.GUARD_TRUE, null, null, walk.compute(Op.CALL_PURE_INT, question, text));
+    Value answer = walk.compute(Op.CALL_PURE_INT, question, text);
+    if (answer instanceof Constant constant) {
+      return throwsUnseen && constant.asInt() == 0;
+    }
+    if (!walk.mayGoBack()) {
       return false;
     }
-    if (next.op() == Op.GUARD_EXCEPTION
-        && ((ClassDescr) next.descr()).type() == NumberFormatException.class
-        && !isUsed(next.result())) {
-      walk.guard(Op.GUARD_FALSE, null, null, walk.compute(Op.CALL_PURE_INT, question, text));
-      return true;
-    }
-    return false;
+    walk.guard(throwsUnseen ? Op.GUARD_FALSE : Op.GUARD_TRUE, null, null, answer);
+    return throwsUnseen;
   }
 
   private boolean isString(Value text) {

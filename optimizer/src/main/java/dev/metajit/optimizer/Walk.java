@@ -270,6 +270,16 @@ final class Walk {
     return pipeline.emit.mayAddGuard();
   }
 
+  /** True if a guard may be added that leaves to an earlier state or to the bridge's start. */
+  boolean mayGoBack() {
+    return pipeline.emit.mayGoBack();
+  }
+
+  /** The walk is of a bridge from this exit, whose fail arguments are all its inputs. */
+  void startAt(Exit exit) {
+    pipeline.emit.startAt(exit, inputs);
+  }
+
   /** The int as this storage holds it. */
   Value narrowed(Value value, Storage storage) {
     Op op = value.kind() == Kind.INT ? Storages.narrowing(storage) : null;

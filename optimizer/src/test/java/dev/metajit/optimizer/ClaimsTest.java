@@ -77,6 +77,35 @@ class ClaimsTest extends OptimizerTester {
     assertThat(differences(trace, (Object) null)).first().asString().contains("is null, not a ");
   }
 
+  @Test
+  void whatABridgeReadsAgainIsOfItsClass() {
+    String trace =
+        """
+        [r0, i1]
+        guard_nonnull_class(r0, Node) [r0]
+        r2 = getfield_ref(r0, Node.next)
+        guard_nonnull_class(r2, Leaf) [r0]
+        i3 = getfield_int(r2, Node.value)
+        guard_value(i3, 5) [r0]
+        setfield_int(r0, 1, Node.value)
+        guard_true(i1) [r0]
+        finish()
+        """;
+
+    Things.Leaf leaf = new Things.Leaf();
+    leaf.value = 5;
+    node.value = 1;
+    node.next = leaf;
+    assertThat(differences(trace, node)).isEmpty();
+    leaf.value = 6;
+    assertThat(differences(trace, node)).hasSize(1).first().asString().contains("holds 6, not 5");
+    node.next = new Things.Node();
+    node.next.value = 5;
+    assertThat(differences(trace, node)).first().asString().contains("Node, not a ");
+    node.next = null;
+    assertThat(differences(trace, node)).first().asString().contains("is null, not a ");
+  }
+
   /** The claim is not made of the resume data, which may have lost the store. */
   @Test
   void aStoreThatWasPutOffIsDone() {

@@ -222,13 +222,18 @@ final class Things {
     }
   }
 
+  private static CallDescr parsing(Class<?> owner, String name, Class<?> result) {
+    MethodType type = MethodType.methodType(result, String.class);
+    return of(owner, name, type, Extra.ELIDABLE_CAN_RAISE);
+  }
+
   /** All of it, by name. */
   static TraceNames names() {
     Set<FieldDescr> value = Set.of(descr(Node.class, "value"));
     return new TraceNames()
         .with(Node.class, Leaf.class, Frame.class, Finalized.class, Integer.class, Long.class)
         .with(Double.class, Boolean.class, String.class, RuntimeException.class, Number.class)
-        .with(ArithmeticException.class, Num.class)
+        .with(ArithmeticException.class, NumberFormatException.class, Num.class)
         .object("one", Num.of(1))
         .object("seven", Num.of(7))
         .call(num())
@@ -246,20 +251,9 @@ final class Things {
         .call(call("readsAll", EffectInfo.of(Extra.READS_ANYTHING), int.class, Node.class))
         .call("Integer.valueOf", valueOf(Integer.class, int.class))
         .call("java.lang.Integer.valueOf", valueOf(Integer.class, int.class))
-        .call(
-            "java.lang.Long.parseLong",
-            of(
-                Long.class,
-                "parseLong",
-                MethodType.methodType(long.class, String.class),
-                Extra.ELIDABLE_CAN_RAISE))
-        .call(
-            "java.lang.Integer.parseInt",
-            of(
-                Integer.class,
-                "parseInt",
-                MethodType.methodType(int.class, String.class),
-                Extra.ELIDABLE_CAN_RAISE))
+        .call(parsing(Long.class, "parseLong", long.class))
+        .call(NumberTexts.question(parsing(Long.class, "parseLong", long.class)))
+        .call(parsing(Integer.class, "parseInt", int.class))
         .call(
             "java.lang.Integer.toString",
             of(
