@@ -31,8 +31,8 @@ public final class ClaimsCheck {
   private final List<Constant> hadAgain = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
 
-  private ClaimsCheck(List<Value> failArguments, IntFunction<Constant> left) {
-    this.failArguments = failArguments;
+  private ClaimsCheck(List<Value> failArguments, Knowledge knowledge, IntFunction<Constant> left) {
+    this.failArguments = failArguments.subList(0, knowledge.failArguments());
     this.left = left;
   }
 
@@ -46,7 +46,7 @@ public final class ClaimsCheck {
     if (!(exit.claims() instanceof Claims claims)) {
       return List.of();
     }
-    ClaimsCheck check = new ClaimsCheck(exit.failArguments(), left);
+    ClaimsCheck check = new ClaimsCheck(exit.failArguments(), claims.knowledge(), left);
     if (!check.readAgain(claims.knowledge().again())) {
       return check.differences;
     }

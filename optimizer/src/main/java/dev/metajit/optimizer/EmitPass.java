@@ -79,6 +79,7 @@ final class EmitPass extends Pass {
     start = new Exit(Exit.Type.GUARD);
     start.setFailArguments(List.copyOf(inputs));
     start.setResumeData(exit.resumeData());
+    start.setClaims(exit.claims());
   }
 
   /** True if a guard that was not recorded may leave to an earlier state, or to the start. */

@@ -75,14 +75,18 @@ record Knowledge(
     return new Builder(walk, failArguments).build(same, guard);
   }
 
+  /** How many fail arguments the exit had; it may have been given more since, behind these. */
+  int failArguments() {
+    return facts.size() - again.size();
+  }
+
   /**
    * Tells a walk, whose first inputs are the fail arguments, what is known. It starts with reading
    * again what else is left; what the walk does not use of that is dropped with all that nobody
    * uses.
    */
   void apply(Walk walk, List<Variable> all) {
-    int failArguments = facts.size() - again.size();
-    List<Variable> inputs = new ArrayList<>(all.subList(0, failArguments));
+    List<Variable> inputs = new ArrayList<>(all.subList(0, failArguments()));
     for (Again load : again) {
       Variable result = walk.facts().newVariable(load.op().result());
       List<Value> operands = load.operands().stream().map(part -> value(part, inputs)).toList();

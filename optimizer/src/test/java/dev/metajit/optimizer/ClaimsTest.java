@@ -106,6 +106,30 @@ class ClaimsTest extends OptimizerTester {
     assertThat(differences(trace, node)).first().asString().contains("is null, not a ");
   }
 
+  /** The guard on the class asks for the object itself in the end, and leaves it too. */
+  @Test
+  void anExitWithMoreValuesReadsTheSameAgain() {
+    String trace =
+        """
+        [r0]
+        guard_nonnull_class(r0, Node) [r0]
+        r1 = getfield_ref(r0, Node.next)
+        guard_nonnull_class(r1, Leaf) [r0]
+        r2 = getfield_ref(r1, Node.next)
+        guard_nonnull_class(r2, Node) [r0]
+        guard_value(r2, $node) [r0]
+        finish()
+        """;
+
+    node.next = new Things.Leaf();
+    assertThat(differences(trace, node, new Things.Node())).isEmpty();
+    node.next = new Things.Node();
+    assertThat(differences(trace, node, new Things.Node()))
+        .first()
+        .asString()
+        .contains("Node, not a ");
+  }
+
   /** The claim is not made of the resume data, which may have lost the store. */
   @Test
   void aStoreThatWasPutOffIsDone() {
