@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Exit;
-import dev.metajit.trace.Operation;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceText;
 import dev.metajit.trace.TraceVerifier;
@@ -40,12 +39,6 @@ class BridgeTest extends OptimizerTester {
       guard_true(i4) [r0]
       jump(r3)
       """;
-
-  private static Exit exit(Trace trace, int guard) {
-    List<Operation> guards =
-        trace.operations().stream().filter(operation -> operation.op().isGuard()).toList();
-    return guards.get(guard).exit();
-  }
 
   /** The bridge from a guard of the loop proper. */
   private void bridge(String loopText, int guard, String text, String expected) {
@@ -492,13 +485,6 @@ class BridgeTest extends OptimizerTester {
         "[r0, i1]\nfinish(i1)\n");
   }
 
-  private void bridgeBecomes(String traceText, int guard, String text, String expected) {
-    Exit exit = exit(optimizeBridge(traceText), guard);
-    Trace bridge = new Optimizer(settings()).optimizeBridge(parse(text), exit, List.of());
-    TraceVerifier.verify(bridge);
-    assertThat(TraceText.canonical(bridge, names)).isEqualTo(TraceText.canonical(expected, names));
-  }
-
   /** The height of a stack is not left, but two places on it are. */
   @Test
   void knowsWhatItsInputsDifferBy() {
@@ -713,103 +699,6 @@ class BridgeTest extends OptimizerTester {
     assertThat(TraceText.canonical(bridge, names))
         .isEqualTo(
             "[i0, r1]\nguard_nonnull_class(r1, ArithmeticException) [i0, r1]\nfinish_throw(r1)\n");
-  }
-
-  private static final String PATH =
-      """
-      [r0, i1]
-      guard_nonnull_class(r0, Frame) [r0, i1]
-      r2 = getfield_ref(r0, Frame.back)
-      guard_nonnull_class(r2, Frame) [r0, i1]
-      r3 = getfield_ref(r2, Frame.stack)
-      guard_nonnull(r3) [r0, i1]
-      i4 = array_length(r3)
-      i5 = int_gt(i4, 2)
-      guard_true(i5) [r0, i1]
-      r6 = getarrayitem_ref(r3, 2, Object[])
-      guard_nonnull_class(r6, Node) [r0, i1]
-      i7 = getfield_int(r6, Node.value)
-      guard_value(i7, 5) [r0, i1]
-      guard_true(i1) [r0, i1]
-      finish()
-      """;
-
-  private static final String PATH_AGAIN =
-      """
-      r2 = getfield_ref(r0, Frame.back)
-      guard_nonnull_class(r2, Frame) [r0, i1]
-      r3 = getfield_ref(r2, Frame.stack)
-      guard_nonnull(r3) [r0, i1]
-      i4 = array_length(r3)
-      i5 = int_gt(i4, 2)
-      guard_true(i5) [r0, i1]
-      r6 = getarrayitem_ref(r3, 2, Object[])
-      guard_nonnull_class(r6, Node) [r0, i1]
-      i7 = getfield_int(r6, Node.value)
-      guard_value(i7, 5) [r0, i1]
-      """;
-
-  @Test
-  void readsAgainWhatTheTraceHadAskedAbout() {
-    bridgeBecomes(
-        PATH,
-        6,
-        "[r0, i1]\n" + PATH_AGAIN + "finish(r6)",
-        """
-        [r0, i1]
-        r2 = getfield_ref(r0, Frame.back)
-        r3 = getfield_ref(r2, Frame.stack)
-        r4 = getarrayitem_ref(r3, 2, Object[])
-        finish(r4)
-        """);
-    bridgeBecomes(PATH, 6, "[r0, i1]\n" + PATH_AGAIN + "finish()", "[r0, i1]\nfinish()");
-  }
-
-  @Test
-  void whatMayHaveChangedIsAskedAboutAgain() {
-    bridgeBecomes(
-        PATH.replace("guard_true(i1)", "call_void(Things.touch)\nguard_no_exception()"),
-        6,
-        """
-        [r0, i1, r2]
-        r3 = getfield_ref(r0, Frame.back)
-        guard_nonnull_class(r3, Frame) [r0, i1, r2]
-        finish(r2)
-        """,
-        """
-        [r0, i1, r2]
-        r3 = getfield_ref(r0, Frame.back)
-        guard_nonnull_class(r3, Frame) [r0, i1, r2]
-        finish(r2)
-        """);
-  }
-
-  @Test
-  void theThrowableIsNotTakenForWhatIsReadAgain() {
-    bridgeBecomes(
-        """
-        [r0, i1]
-        guard_nonnull_class(r0, Node) [r0, i1]
-        r2 = getfield_ref(r0, Node.next)
-        guard_nonnull_class(r2, Leaf) [r0, i1]
-        i3 = call_pure_int(i1, Things.inverse)
-        guard_no_exception() [r0, i1]
-        finish(i3)
-        """,
-        2,
-        """
-        [r0, i1, r2]
-        r3 = getfield_ref(r0, Node.next)
-        guard_nonnull_class(r3, Leaf) [r0, i1, r2]
-        guard_nonnull_class(r2, ArithmeticException) [r0, i1, r2]
-        finish(r3)
-        """,
-        """
-        [r0, i1, r2]
-        r3 = getfield_ref(r0, Node.next)
-        guard_nonnull_class(r2, ArithmeticException) [r0, i1, r2]
-        finish(r3)
-        """);
   }
 
   @Test

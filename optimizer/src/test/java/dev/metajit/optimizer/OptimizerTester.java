@@ -3,6 +3,8 @@ package dev.metajit.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.metajit.trace.Exit;
+import dev.metajit.trace.Operation;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceNames;
 import dev.metajit.trace.TraceText;
@@ -73,5 +75,20 @@ abstract class OptimizerTester {
 
   final void contradicts(String text) {
     assertThatThrownBy(() -> optimizeBridge(text)).isInstanceOf(InvalidLoopException.class);
+  }
+
+  /** The exit of the guard with this number. */
+  static Exit exit(Trace trace, int guard) {
+    List<Operation> guards =
+        trace.operations().stream().filter(operation -> operation.op().isGuard()).toList();
+    return guards.get(guard).exit();
+  }
+
+  /** The bridge from a guard of the trace, which is taken for straight code, becomes the other. */
+  final void bridgeBecomes(String traceText, int guard, String text, String expected) {
+    Exit exit = exit(optimizeBridge(traceText), guard);
+    Trace bridge = new Optimizer(settings()).optimizeBridge(parse(text), exit, List.of());
+    TraceVerifier.verify(bridge);
+    assertThat(TraceText.canonical(bridge, names)).isEqualTo(TraceText.canonical(expected, names));
   }
 }

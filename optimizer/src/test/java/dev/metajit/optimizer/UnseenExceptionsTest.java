@@ -3,7 +3,6 @@ package dev.metajit.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.metajit.trace.Exit;
-import dev.metajit.trace.Operation;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceText;
 import java.util.List;
@@ -130,7 +129,7 @@ class UnseenExceptionsTest extends OptimizerTester {
     Trace first =
         optimizeBridge(
             STRING + "i4 = call_int($node, Things.bump)\nguard_true(i1) [i1, r0]\nfinish()\n");
-    Exit exit = guards(first).get(1).exit();
+    Exit exit = exit(first, 1);
     Trace bridge =
         new Optimizer(settings())
             .optimizeBridge(
@@ -154,10 +153,6 @@ class UnseenExceptionsTest extends OptimizerTester {
                 finish(r1)
                 """,
                 names));
-    assertThat(guards(bridge).get(0).exit().resumeData()).isEqualTo(exit.resumeData());
-  }
-
-  private static List<Operation> guards(Trace trace) {
-    return trace.operations().stream().filter(operation -> operation.op().isGuard()).toList();
+    assertThat(exit(bridge, 0).resumeData()).isEqualTo(exit.resumeData());
   }
 }
