@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,6 +44,7 @@ public final class Library {
   private static final Box BOX = new Box();
   private static short count;
   private static final BigInteger BIG = BigInteger.TWO.pow(70);
+  private static final String[] NUMBERS = {"12", "-7", "x", "", "3.5", "1e3", "99999999999", null};
   private static final Object[][] KEPT = new Object[4][64];
 
   static {
@@ -355,5 +357,32 @@ public final class Library {
   @Construct("reflection")
   public static long reflection(int n, long sum) throws Exception {
     return Library.class.getDeclaredMethod("add", int.class, long.class).getParameterCount();
+  }
+
+  @Construct("numbers read from strings, and what is thrown where there is none")
+  public static long numbers(int n, long sum) {
+    String text = NUMBERS[n & 7];
+    long result = sum;
+    try {
+      result += Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      result++;
+    }
+    try {
+      result += Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      result += e.getMessage().length();
+    }
+    try {
+      result += (long) Double.parseDouble(text);
+    } catch (RuntimeException e) {
+      result += 3;
+    }
+    try {
+      result += new BigDecimal(text).intValue();
+    } catch (RuntimeException e) {
+      result += 5;
+    }
+    return result;
   }
 }
