@@ -3,6 +3,7 @@ package dev.metajit.backend.jvm;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,6 @@ record GeneratedClass(
   }
 
   private Lookup define() throws IllegalAccessException {
-    return HiddenClasses.define(ClassGenerator.NAME, bytes, data);
+    return MethodHandles.lookup().defineHiddenClassWithClassData(bytes, data, true);
   }
 }

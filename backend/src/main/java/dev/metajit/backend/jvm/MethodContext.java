@@ -16,7 +16,6 @@ final class MethodContext {
   private final MethodVisitor code;
   private final ClassConstants constants;
   private final LeaveMethods leaveMethods;
-  private final CallMethods callMethods;
   private final TraceGroup group;
   private final MethodForm form;
   private final Map<Trace, Label> starts = new IdentityHashMap<>();
@@ -35,7 +34,6 @@ final class MethodContext {
       MethodVisitor code,
       ClassConstants constants,
       LeaveMethods leaveMethods,
-      CallMethods callMethods,
       TraceGroup group,
       List<Trace> traces,
       MethodForm form,
@@ -44,7 +42,6 @@ final class MethodContext {
     this.code = code;
     this.constants = constants;
     this.leaveMethods = leaveMethods;
-    this.callMethods = callMethods;
     this.group = group;
     this.form = form;
     this.parts = parts;
@@ -75,10 +72,6 @@ final class MethodContext {
 
   LeaveMethods leaveMethods() {
     return leaveMethods;
-  }
-
-  CallMethods callMethods() {
-    return callMethods;
   }
 
   /** Where a part comes back to; the number of the exit stands in its local. */
