@@ -6,7 +6,6 @@ import dev.metajit.trace.EffectInfo.Extra;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -21,19 +20,30 @@ final class NumberTexts {
   private static final int SAFE_INT_DIGITS = 9;
   private static final int ASCII = 128;
 
-  /** The question, by the method that reads; it is asked of the last argument, which is no null. */
-  private static final Map<String, CallDescr> QUESTIONS =
-      Map.of(
-          "java.lang.Integer.parseInt", question("isInt"),
-          "java.lang.Long.parseLong", question("isLong"),
-          "java.lang.Double.parseDouble", question("isDouble"),
-          "java.math.BigDecimal.<init>", question("isDecimal"));
-
   private NumberTexts() {}
 
-  /** The question whether a call of this name would return; null if there is none. */
+  /** The questions; none is made before a trace has one of the calls. */
+  private static final class Questions {
+    static final CallDescr INT = question("isInt");
+    static final CallDescr LONG = question("isLong");
+    static final CallDescr DOUBLE = question("isDouble");
+    static final CallDescr DECIMAL = question("isDecimal");
+
+    private Questions() {}
+  }
+
+  /**
+   * The question whether this call would return, if it reads a string that is its last argument and
+   * not null; null if there is none.
+   */
   static CallDescr question(CallDescr call) {
-    return QUESTIONS.get(call.name());
+    return switch (call.name()) {
+      case "java.lang.Integer.parseInt" -> Questions.INT;
+      case "java.lang.Long.parseLong" -> Questions.LONG;
+      case "java.lang.Double.parseDouble" -> Questions.DOUBLE;
+      case "java.math.BigDecimal.<init>" -> Questions.DECIMAL;
+      default -> null;
+    };
   }
 
   private static CallDescr question(String name) {

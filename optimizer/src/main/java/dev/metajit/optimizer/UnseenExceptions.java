@@ -1,7 +1,6 @@
 package dev.metajit.optimizer;
 
 import dev.metajit.trace.CallDescr;
-import dev.metajit.trace.ClassDescr;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
@@ -28,27 +27,41 @@ final class UnseenExceptions {
   /** What is used in the trace, or left to the interpreter; found when it is first needed. */
   private Set<Value> used;
 
+  /** The guard behind the last call that is not made. */
+  private Operation replaced;
+
   UnseenExceptions(Walk walk, Trace recorded) {
     this.walk = walk;
     this.recorded = recorded;
   }
 
   /**
-   * Asks before the call whether it would throw, if that pays.
+   * True if the operation is not needed any more: a call that would throw, or the guard behind it.
+   * Where it is needed, but may throw the next time, it is asked before.
    *
-   * @param call what was recorded
-   * @param next what was recorded after it
-   * @return true if neither of the two is needed any more
+   * @param operation what was recorded
+   * @param next what was recorded after it; or null
    */
-  boolean replace(Operation call, Operation next) {
-    CallDescr question = call.op().isCall() ? NumberTexts.question(call.call()) : null;
-    if (question == null || !walk.settings().has("rewrite")) {
+  boolean isReplaced(Operation operation, Operation next) {
+    if (operation == replaced) {
+      return true;
+    }
+    CallDescr question = operation.op().isCall() ? NumberTexts.question(operation.call()) : null;
+    if (question == null || next == null || !walk.settings().has("rewrite")) {
       return false;
     }
-    Value text = walk.value(call.arguments().get(call.arguments().size() - 1));
+    int last = operation.arguments().size() - 1;
+    if (isAskedInstead(question, walk.value(operation.argument(last)), next)) {
+      replaced = next;
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isAskedInstead(CallDescr question, Value text, Operation next) {
     boolean throwsUnseen =
         next.op() == Op.GUARD_EXCEPTION
-            && ((ClassDescr) next.descr()).type() == NumberFormatException.class
+            && next.classDescr().type() == NumberFormatException.class
             && !isUsed(next.result());
     boolean returns = next.op() == Op.GUARD_NO_EXCEPTION && walk.facts().virtual(text) == null;
     if (!isString(text) || !(throwsUnseen || returns)) {

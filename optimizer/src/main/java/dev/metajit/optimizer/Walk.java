@@ -147,15 +147,12 @@ final class Walk {
    */
   void run(List<Operation> operations) {
     guardsAfter = new int[operations.size()];
-    boolean isReplaced = false;
     for (int i = 0; i < guardsAfter.length; i++) {
-      boolean isLast = i + 1 == guardsAfter.length;
-      boolean isPairReplaced =
-          !isReplaced && !isLast && exceptions.replace(operations.get(i), operations.get(i + 1));
-      if (!isReplaced && !isPairReplaced) {
-        process(operations.get(i));
+      Operation operation = operations.get(i);
+      Operation next = i + 1 < guardsAfter.length ? operations.get(i + 1) : null;
+      if (!exceptions.isReplaced(operation, next)) {
+        process(operation);
       }
-      isReplaced = isPairReplaced;
       guardsAfter[i] = pipeline.emit.guards();
       if (guardLimits != null && guardsAfter[i] > guardLimits[i]) {
         throw new InvalidLoopException("more guards than before");

@@ -4,25 +4,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a bridge reads again without asking, as its guard's trace has asked about it. */
 class ReloadsTest extends OptimizerTester {
-  private static final String PATH =
-      """
-      [r0, i1]
-      guard_nonnull_class(r0, Frame) [r0, i1]
-      r2 = getfield_ref(r0, Frame.back)
-      guard_nonnull_class(r2, Frame) [r0, i1]
-      r3 = getfield_ref(r2, Frame.stack)
-      guard_nonnull(r3) [r0, i1]
-      i4 = array_length(r3)
-      i5 = int_gt(i4, 2)
-      guard_true(i5) [r0, i1]
-      r6 = getarrayitem_ref(r3, 2, Object[])
-      guard_nonnull_class(r6, Node) [r0, i1]
-      i7 = getfield_int(r6, Node.value)
-      guard_value(i7, 5) [r0, i1]
-      guard_true(i1) [r0, i1]
-      finish()
-      """;
-
   private static final String PATH_AGAIN =
       """
       r2 = getfield_ref(r0, Frame.back)
@@ -37,6 +18,11 @@ class ReloadsTest extends OptimizerTester {
       i7 = getfield_int(r6, Node.value)
       guard_value(i7, 5) [r0, i1]
       """;
+
+  private static final String PATH =
+      "[r0, i1]\nguard_nonnull_class(r0, Frame) [r0, i1]\n"
+          + PATH_AGAIN
+          + "guard_true(i1) [r0, i1]\nfinish()\n";
 
   @Test
   void readsAgainWhatTheTraceHadAskedAbout() {
