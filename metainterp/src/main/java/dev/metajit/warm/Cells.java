@@ -63,7 +63,7 @@ final class Cells implements JitCells {
 
   /** The cell of a location, made if there is none. */
   JitCell cell(GreenKey key) {
-    return portal(key.portal()).findOrAdd(key, 1);
+    return portal(key.portal()).findOrAdd(key, JitCell.NONE);
   }
 
   /** Does something with the cells of all locations. */

@@ -108,11 +108,15 @@ final class CodeInUse {
   }
 
   /**
-   * Sets how many arrivals the hook lets pass before it tells of this location again, {@code most}
-   * if it waits for more.
+   * Sets how many arrivals the hook lets pass before it tells of this location again; no more than
+   * its portal's threshold.
    */
-  void pause(JitCell cell, int hash, boolean entry, int most) {
-    Hooks.setCounter(hash, entry, isHeld(hash) ? 0 : cell.pause(most));
+  void pause(PortalRuntime portal, JitCell cell, int hash, boolean entry) {
+    int arrivals = 0; // where it is held, the hook lets none pass
+    if (!isHeld(hash)) {
+      arrivals = cell.pause(portal.threshold(entry), entry, portal.more(entry));
+    }
+    Hooks.setCounter(hash, entry, arrivals);
   }
 
   private static int slot(int hash) {

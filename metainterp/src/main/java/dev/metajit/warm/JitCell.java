@@ -25,6 +25,9 @@ final class JitCell {
   /** Arrivals that the hook lets pass where there is nothing to wait for. */
   private static final int FOREVER = 1 << 24;
 
+  /** So many arrivals left: the next one is hot, whatever it is. */
+  static final int NONE = Integer.MIN_VALUE / 2;
+
   /** So many trees may follow on one that did not pay. */
   private static final int RETRIES = 3;
 
@@ -109,9 +112,14 @@ final class JitCell {
   /** True while the hook's counter is held at zero because there is code here. */
   private boolean hasSlot;
 
-  /** How many arrivals the hook lets pass between two that it tells of. */
+  /** How many arrivals the hook lets pass between two that it tells of; of functions' entries. */
   private int passing = 1;
 
+  private int passingEntries = 1;
+
+  /**
+   * @param arrivalsLeft until it is hot, where loops arrive
+   */
   JitCell(GreenKey key, JitCell next, int arrivalsLeft) {
     this.key = key;
     this.next = next;
@@ -123,16 +131,18 @@ final class JitCell {
    * which is the caller's alone to do.
    *
    * @param clock says nanoseconds
+   * @param entry true if a function is entered here, false if a loop comes round
+   * @param more how many more arrivals it takes if they are all of this kind
    */
-  synchronized boolean claim(LongSupplier clock) {
-    int arrived = passing;
-    passing = 1;
+  synchronized boolean claim(LongSupplier clock, boolean entry, int more) {
+    int arrived = entry ? passingEntries : passing;
+    pass(entry, 1);
     touched = true;
     if (state != State.COLD) {
       return false;
     }
     arrivalsLeft -= arrived;
-    if (arrivalsLeft > 0) {
+    if ((long) arrivalsLeft + more > 0) {
       return false;
     }
     if (notBefore != 0 && clock.getAsLong() - notBefore < 0) {
@@ -141,6 +151,18 @@ final class JitCell {
     }
     state = State.BUSY;
     return true;
+  }
+
+  private int left(int more, int most) {
+    return (int) Math.max(1, Math.min((long) arrivalsLeft + more, most));
+  }
+
+  private void pass(boolean entry, int arrivals) {
+    if (entry) {
+      passingEntries = arrivals;
+    } else {
+      passing = arrivals;
+    }
   }
 
   /** The code has been entered. */
@@ -174,7 +196,7 @@ final class JitCell {
     }
     if (isCalled) {
       state = State.COLD; // code that calls this finds new code here
-      arrivalsLeft = 1;
+      arrivalsLeft = NONE;
       lastUsed = generation;
       return false;
     }
@@ -216,22 +238,25 @@ final class JitCell {
     arrivalsLeft = arrivals;
   }
 
-  /** A trace should be recorded here soon. */
+  /** A trace should be recorded here at the next arrival. */
   synchronized void hurry() {
-    arrivalsLeft = Math.min(arrivalsLeft, 2);
+    arrivalsLeft = NONE;
   }
 
   /**
    * How many arrivals the hook lets pass until it tells of one again.
    *
    * @param most no more than so many, since other locations may hang on the same counter
+   * @param entry as for {@link #claim}
+   * @param more the same
    */
-  synchronized int pause(int most) {
+  synchronized int pause(int most, boolean entry, int more) {
     if (state == State.DEAD) {
       return FOREVER;
     }
-    passing = state == State.COLD ? Math.max(1, Math.min(arrivalsLeft, most)) : 1;
-    return state == State.COLD ? passing : Math.max(1, most / 16);
+    int left = state == State.COLD ? left(more, most) : 1;
+    pass(entry, left);
+    return state == State.COLD ? left : Math.max(1, most / 16);
   }
 
   synchronized int failures() {

@@ -177,23 +177,22 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
       return Hooks.NOTHING;
     }
     JitCell cell = known;
-    int threshold = portal.threshold(entry);
     if (cell == null) {
       if (!StackRoom.isEnough()) {
-        Hooks.setCounter(hash, entry, threshold);
+        Hooks.setCounter(hash, entry, portal.threshold(entry));
         return Hooks.NOTHING;
       }
       GreenKey key = GreenKey.of(portal.portal, state, hash);
-      cell = portal.findOrAdd(key, arrivalsLeft(threshold, entry, hash));
+      cell = portal.findOrAdd(key, arrivalsLeft(portal, entry, hash));
       backends.reclaim();
     }
-    if (compiler.isBehind() || !cell.claim(clock)) {
-      inUse.pause(cell, hash, entry, threshold);
+    if (compiler.isBehind() || !cell.claim(clock, entry, portal.more(entry))) {
+      inUse.pause(portal, cell, hash, entry);
       return Hooks.NOTHING;
     }
     if (known != null && !StackRoom.isEnough()) {
-      cell.postpone(threshold);
-      inUse.pause(cell, hash, entry, threshold);
+      cell.postpone(portal.threshold(false));
+      inUse.pause(portal, cell, hash, entry);
       return Hooks.NOTHING;
     }
     return record(portal, cell, state, entry);
@@ -213,13 +212,14 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   }
 
   /**
-   * Arrivals that are still to come when the hook's counter, which all portals share, has run out
-   * for the first time.
+   * Arrivals of loops that are still to come when the hook's counter, which all portals share, has
+   * run out for the first time.
    */
-  private int arrivalsLeft(int threshold, boolean entry, int hash) {
+  private int arrivalsLeft(PortalRuntime portal, boolean entry, int hash) {
+    int threshold = portal.threshold(false);
     return inUse.isHeld(hash)
         ? threshold
-        : Math.max(1, threshold - (entry ? lowestFunction : lowest));
+        : Math.max(1 - portal.more(entry), threshold - (entry ? lowestFunction : lowest));
   }
 
   private int record(PortalRuntime portal, JitCell cell, PortalState state, boolean entry) {
@@ -248,7 +248,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     } finally {
       tracing.set(false);
     }
-    recorded(result, cell, entry, System.nanoTime() - start, tracer.token());
+    recorded(result, cell, System.nanoTime() - start, tracer.token());
     return result.outcome() == null ? Hooks.NOTHING : leave(portal, state, result.outcome());
   }
 
@@ -258,20 +258,18 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   }
 
   /** What fails here does not concern the program: it goes on from where the recording ended. */
-  private void recorded(
-      TracingResult result, JitCell cell, boolean entry, long nanos, InvalidationToken token) {
+  private void recorded(TracingResult result, JitCell cell, long nanos, InvalidationToken token) {
     try {
-      traced(result, cell, entry, nanos, token);
+      traced(result, cell, nanos, token);
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       cell.giveUp();
       compiler.countError(e);
     }
   }
 
-  private void traced(
-      TracingResult result, JitCell cell, boolean entry, long nanos, InvalidationToken token) {
+  private void traced(TracingResult result, JitCell cell, long nanos, InvalidationToken token) {
     if (result.abort() != null) {
-      aborted(result, cell, entry);
+      aborted(result, cell);
       return;
     }
     JitCell target = cell;
@@ -290,7 +288,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     log.opaque(method, reason);
   }
 
-  private void aborted(TracingResult result, JitCell cell, boolean entry) {
+  private void aborted(TracingResult result, JitCell cell) {
     log.abort(cell.key, result.abort(), result.detail());
     statistics.count(Counter.ABORTED);
     if (result.blamed() != null) {
@@ -300,7 +298,7 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     } else if (result.abort() == AbortReason.TOO_LONG) {
       cell.mayBeCut = true;
     }
-    cell.giveBack(cells.portal(cell.key.portal()).threshold(entry));
+    cell.giveBack(cells.portal(cell.key.portal()).threshold(false));
     if (cell.failures() > 8) {
       cell.giveUp();
     }

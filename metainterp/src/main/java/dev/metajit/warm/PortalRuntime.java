@@ -143,6 +143,11 @@ final class PortalRuntime {
     return harvest.hotter(entry ? functionThreshold : threshold);
   }
 
+  /** How many more arrivals it takes where a function is entered than where a loop comes round. */
+  int more(boolean entry) {
+    return threshold(entry) - threshold(false);
+  }
+
   /** Code was taken out of use; true if thresholds are others from now on. */
   boolean retired() {
     return harvest.retired();
@@ -218,7 +223,7 @@ final class PortalRuntime {
     return null;
   }
 
-  /** The cell of a location; a new one is hot after so many arrivals. */
+  /** The cell of a location; a new one is hot after so many arrivals of loops. */
   synchronized JitCell findOrAdd(GreenKey key, int arrivals) {
     JitCell found = find(key);
     if (found == null) {

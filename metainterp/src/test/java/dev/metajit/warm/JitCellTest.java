@@ -23,16 +23,32 @@ class JitCellTest {
   @Test
   void hotAfterSoManyArrivalsAndThenBusy() {
     JitCell cell = new JitCell(null, null, 3);
-    assertThat(cell.claim(CLOCK)).isFalse();
-    assertThat(cell.claim(CLOCK)).isFalse();
-    assertThat(cell.claim(CLOCK)).isTrue();
-    assertThat(cell.claim(CLOCK)).isFalse();
+    assertThat(cell.claim(CLOCK, false, 0)).isFalse();
+    assertThat(cell.claim(CLOCK, false, 0)).isFalse();
+    assertThat(cell.claim(CLOCK, false, 0)).isTrue();
+    assertThat(cell.claim(CLOCK, false, 0)).isFalse();
+  }
+
+  @Test
+  void whereFunctionsAreEnteredALoopIsHotByItsOwnThreshold() {
+    JitCell cell = new JitCell(null, null, 3);
+    assertThat(cell.claim(CLOCK, true, 1_000_000)).isFalse();
+    assertThat(cell.pause(50, true, 1_000_000)).isEqualTo(50);
+    assertThat(cell.claim(CLOCK, false, 0)).as("none of the fifty has come").isFalse();
+    assertThat(cell.claim(CLOCK, false, 0)).isTrue();
+  }
+
+  @Test
+  void afterACallThatIsNotToBeInlinedTheNextEntryIsHot() {
+    JitCell cell = new JitCell(null, null, 100);
+    cell.hurry();
+    assertThat(cell.claim(CLOCK, true, Integer.MAX_VALUE / 2)).isTrue();
   }
 
   @Test
   void eachFailureDoublesTheWait() {
     JitCell cell = new JitCell(null, null, 1);
-    assertThat(cell.claim(CLOCK)).isTrue();
+    assertThat(cell.claim(CLOCK, false, 0)).isTrue();
     cell.giveBack(2);
     assertThat(arrivalsUntilHot(cell)).isEqualTo(2);
     cell.giveBack(2);
@@ -44,7 +60,7 @@ class JitCellTest {
   @Test
   void whatIsPutOffIsNoFailure() {
     JitCell cell = new JitCell(null, null, 1);
-    assertThat(cell.claim(CLOCK)).isTrue();
+    assertThat(cell.claim(CLOCK, false, 0)).isTrue();
     cell.postpone(3);
     assertThat(cell.failures()).isZero();
     assertThat(arrivalsUntilHot(cell)).isEqualTo(3);
@@ -54,7 +70,7 @@ class JitCellTest {
   void deadCellIsNeverHot() {
     JitCell cell = new JitCell(null, null, 1);
     cell.giveUp();
-    assertThat(cell.claim(CLOCK)).isFalse();
+    assertThat(cell.claim(CLOCK, false, 0)).isFalse();
     assertThat(cell.claimForced()).isFalse();
     assertThat(cell.isDead()).isTrue();
   }
@@ -63,24 +79,24 @@ class JitCellTest {
   void whereNobodyComesAnyMoreIsForgotten() {
     JitCell cell = new JitCell(null, null, 3);
     assertThat(cell.forget(0, 10)).as("new").isFalse();
-    cell.claim(CLOCK);
+    cell.claim(CLOCK, false, 0);
     assertThat(cell.forget(0, 10)).as("arrived at since").isFalse();
     assertThat(cell.forget(0, 10)).isTrue();
     assertThat(cell.claimForced()).as("by one who has found it before").isFalse();
-    assertThat(cell.pause(160)).as("others hang on the same counter").isEqualTo(10);
+    assertThat(cell.pause(160, false, 0)).as("others hang on the same counter").isEqualTo(10);
   }
 
   @Test
   void whatIsKnownOfALocationIsNotForgotten() {
     JitCell failed = new JitCell(null, null, 1);
-    failed.claim(CLOCK);
+    failed.claim(CLOCK, false, 0);
     failed.giveBack(100);
     JitCell busy = new JitCell(null, null, 1);
-    busy.claim(CLOCK);
+    busy.claim(CLOCK, false, 0);
     for (JitCell cell : List.of(failed, busy)) {
       cell.forget(0, 10);
       assertThat(cell.forget(0, 10)).isFalse();
-      assertThat(cell.pause(160)).isEqualTo(cell == failed ? 100 : 10);
+      assertThat(cell.pause(160, false, 0)).isEqualTo(cell == failed ? 100 : 10);
     }
   }
 
@@ -105,7 +121,7 @@ class JitCellTest {
     compiledAt5(cell);
     assertThat(cell.forget(16, 10)).isFalse();
     assertThat(cell.entry).isNull();
-    assertThat(cell.claim(CLOCK)).as("the next arrival").isTrue();
+    assertThat(cell.claim(CLOCK, false, 0)).as("the next arrival").isTrue();
     cell.giveUp();
     assertThat(cell.forget(20, 10)).as("arrived at").isFalse();
     assertThat(cell.forget(30, 10)).isFalse();
@@ -139,7 +155,7 @@ class JitCellTest {
 
   /** With code since the fifth generation. */
   private static JitCell compiledAt5(JitCell cell) {
-    cell.claim(CLOCK);
+    cell.claim(CLOCK, false, 0);
     cell.compiled(tree(cell), code(), null, List.of());
     assertThat(cell.forget(5, 10)).isFalse();
     return cell;
@@ -166,11 +182,11 @@ class JitCellTest {
     int wait = cell.retire(10, 1_000);
     long[] now = {10_999};
     for (int i = 0; i < 5 * wait; i++) {
-      assertThat(cell.claim(() -> now[0])).isFalse();
+      assertThat(cell.claim(() -> now[0], false, 0)).isFalse();
     }
     now[0] = 11_000;
     int arrivals = 1;
-    while (!cell.claim(() -> now[0])) {
+    while (!cell.claim(() -> now[0], false, 0)) {
       arrivals++;
     }
     assertThat(arrivals).isEqualTo(wait);
@@ -214,16 +230,16 @@ class JitCellTest {
   @Test
   void arrivalsThatTheHookLetsPassCount() {
     JitCell cell = new JitCell(null, null, 100);
-    assertThat(cell.claim(CLOCK)).isFalse();
-    assertThat(cell.pause(60)).isEqualTo(60);
-    assertThat(cell.claim(CLOCK)).isFalse();
-    assertThat(cell.pause(60)).isEqualTo(39);
-    assertThat(cell.claim(CLOCK)).isTrue();
+    assertThat(cell.claim(CLOCK, false, 0)).isFalse();
+    assertThat(cell.pause(60, false, 0)).isEqualTo(60);
+    assertThat(cell.claim(CLOCK, false, 0)).isFalse();
+    assertThat(cell.pause(60, false, 0)).isEqualTo(39);
+    assertThat(cell.claim(CLOCK, false, 0)).isTrue();
   }
 
   private static int arrivalsUntilHot(JitCell cell) {
     int arrivals = 1;
-    while (!cell.claim(CLOCK)) {
+    while (!cell.claim(CLOCK, false, 0)) {
       arrivals++;
     }
     return arrivals;
