@@ -27,6 +27,7 @@ final class ClassGenerator {
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
   private final ClassConstants constants = new ClassConstants(NAME);
   private final LeaveMethods leaveMethods = new LeaveMethods(NAME, writer, constants);
+  private final CallMethods callMethods = new CallMethods(NAME, writer, constants);
   private final TraceGroup group;
   private final List<List<Trace>> methods;
   private final MethodForm form;
@@ -60,6 +61,7 @@ final class ClassGenerator {
       method(methods.get(i), forms.get(i), parts(i, forms), exits);
     }
     leaveMethods.declare();
+    callMethods.declare();
     constants.declare(writer);
     writer.visitEnd();
     return new GeneratedClass(methods, bytes(), constants.data(), exits, sizes);
@@ -100,7 +102,8 @@ final class ClassGenerator {
     MethodVisitor code =
         writer.visitMethod(form.access(), form.name(), form.descriptor(), null, null);
     MethodContext context =
-        new MethodContext(code, constants, leaveMethods, group, traces, form, parts, exits);
+        new MethodContext(
+            code, constants, leaveMethods, callMethods, group, traces, form, parts, exits);
     List<TraceGenerator> generators =
         traces.stream().map(trace -> new TraceGenerator(context, trace)).toList();
     code.visitCode();

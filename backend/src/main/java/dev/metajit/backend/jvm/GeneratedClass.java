@@ -3,7 +3,6 @@ package dev.metajit.backend.jvm;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +66,6 @@ record GeneratedClass(
   }
 
   private Lookup define() throws IllegalAccessException {
-    return MethodHandles.lookup().defineHiddenClassWithClassData(bytes, data, true);
+    return HiddenClasses.define(ClassGenerator.NAME, bytes, data);
   }
 }

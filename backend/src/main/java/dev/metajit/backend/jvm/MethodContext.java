@@ -16,6 +16,7 @@ final class MethodContext {
   private final MethodVisitor code;
   private final ClassConstants constants;
   private final LeaveMethods leaveMethods;
+  private final CallMethods callMethods;
   private final TraceGroup group;
   private final MethodForm form;
   private final Map<Trace, Label> starts = new IdentityHashMap<>();
@@ -34,6 +35,7 @@ final class MethodContext {
       MethodVisitor code,
       ClassConstants constants,
       LeaveMethods leaveMethods,
+      CallMethods callMethods,
       TraceGroup group,
       List<Trace> traces,
       MethodForm form,
@@ -42,6 +44,7 @@ final class MethodContext {
     this.code = code;
     this.constants = constants;
     this.leaveMethods = leaveMethods;
+    this.callMethods = callMethods;
     this.group = group;
     this.form = form;
     this.parts = parts;
@@ -72,6 +75,10 @@ final class MethodContext {
 
   LeaveMethods leaveMethods() {
     return leaveMethods;
+  }
+
+  CallMethods callMethods() {
+    return callMethods;
   }
 
   /** Where a part comes back to; the number of the exit stands in its local. */

@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.GOTO;
 
+import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
@@ -222,13 +223,19 @@ final class TraceGenerator {
 
   /** Calls; the result is left on the stack. */
   private void call(Operation operation) {
-    if (operation.call().isInlinable()) {
-      context.constants().push(code, operation.call().target());
+    CallDescr call = operation.call();
+    if (!call.isInlinable() && HiddenClasses.areAnnotationsHeeded()) {
+      operation.arguments().forEach(values::push);
+      context.callMethods().call(code, call);
+      return;
+    }
+    if (call.isInlinable()) {
+      context.constants().push(code, call.target());
     } else {
-      context.constants().pushUnseen(code, operation.call().target());
+      context.constants().pushUnseen(code, call.target());
     }
     operation.arguments().forEach(values::push);
-    String descriptor = operation.call().target().type().toMethodDescriptorString();
+    String descriptor = call.target().type().toMethodDescriptorString();
     Instructions.invokeVirtual(code, "java/lang/invoke/MethodHandle", "invokeExact", descriptor);
   }
 
