@@ -112,9 +112,10 @@ final class JitCell {
   /** True while the hook's counter is held at zero because there is code here. */
   private boolean hasSlot;
 
-  /** How many arrivals the hook lets pass between two that it tells of; of functions' entries. */
+  /** How many arrivals of loops the hook lets pass between two that it tells of. */
   private int passing = 1;
 
+  /** The same for entries of functions. */
   private int passingEntries = 1;
 
   /**

@@ -39,7 +39,8 @@ class NeverSlowerTest {
    */
   private int taken;
 
-  private int left;
+  /** True if all locations share one counter of the hook, by the same hash. */
+  private boolean hasOneCounter;
 
   /** The interpreter as it would be rewritten. */
   @JitDriver(greens = {"pc", "code"})
@@ -120,7 +121,7 @@ class NeverSlowerTest {
   }
 
   private int arrive(PortalState state, int pc, int last) {
-    int hash = Hooks.mix(Hooks.mix(0, pc), state.getRef(1));
+    int hash = hasOneCounter ? 1 : Hooks.mix(Hooks.mix(0, pc), state.getRef(1));
     int answer = Hooks.reached(hash, last) ? Hooks.enter(state, hash, last) : Hooks.NOTHING;
     taken += answer == Hooks.NOTHING ? 0 : 1;
     return answer;
@@ -160,6 +161,22 @@ class NeverSlowerTest {
   @Test
   void newGuestCodeThatPaysIsCompiledAsBefore() {
     assertThat(roundsTaken(10_000_000)).isGreaterThan(280);
+  }
+
+  /** Where there is code, the hook lets nothing pass that is not told of. */
+  @Test
+  void aLocationIsNotHotSinceAnotherOneOnItsCounterHasCode() {
+    tick = 10_000_000;
+    install(20);
+    hasOneCounter = true;
+    run(guest(ADD), 100);
+    assertThat(taken).as("there is code").isPositive();
+    int before = taken;
+    int[] other = guest(ADD);
+    run(other, 15);
+    assertThat(taken).isEqualTo(before);
+    run(other, 15);
+    assertThat(taken).isGreaterThan(before);
   }
 
   /** Runs 300 pieces of guest code, each for a moment; how many of them were compiled. */
