@@ -109,14 +109,12 @@ final class CodeInUse {
 
   /**
    * Sets how many arrivals the hook lets pass before it tells of this location again; no more than
-   * its portal's threshold.
+   * its portal's threshold, and none where the counter is held.
    */
   void pause(PortalRuntime portal, JitCell cell, int hash, boolean entry) {
-    int arrivals = 0; // where it is held, the hook lets none pass
-    if (!isHeld(hash)) {
-      arrivals = cell.pause(portal.threshold(entry), entry, portal.more(entry));
-    }
-    Hooks.setCounter(hash, entry, arrivals);
+    int more = portal.more(entry);
+    Hooks.setCounter(
+        hash, entry, isHeld(hash) ? 0 : cell.pause(portal.threshold(entry), entry, more));
   }
 
   private static int slot(int hash) {

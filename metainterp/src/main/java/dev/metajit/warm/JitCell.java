@@ -25,7 +25,7 @@ final class JitCell {
   /** Arrivals that the hook lets pass where there is nothing to wait for. */
   private static final int FOREVER = 1 << 24;
 
-  /** So many arrivals left: the next one is hot, whatever it is. */
+  /** So many arrivals left: the next one is hot, unless functions are all but never to be. */
   static final int NONE = Integer.MIN_VALUE / 2;
 
   /** So many trees may follow on one that did not pay. */
