@@ -55,6 +55,12 @@ public enum JitOption {
       "32",
       "bridges of a tree before others end where several of them have passed, and share what comes"
           + " next"),
+  RETRACE_LIMIT(
+      "retrace_limit",
+      Type.COUNT,
+      "5",
+      "ways into a loop that are made for bridges that do not bring all that it assumes; the others"
+          + " go by its entry, which assumes nothing"),
   LOOP_LONGEVITY(
       "loop_longevity",
       Type.COUNT,

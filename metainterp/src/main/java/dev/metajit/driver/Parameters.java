@@ -19,6 +19,7 @@ final class Parameters {
           JitOption.MAX_UNROLL_RECURSION,
           JitOption.INLINE_LIMIT,
           JitOption.JOIN_BRIDGES,
+          JitOption.RETRACE_LIMIT,
           JitOption.LOOP_LONGEVITY);
 
   private Parameters() {}

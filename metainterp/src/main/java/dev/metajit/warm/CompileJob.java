@@ -31,6 +31,14 @@ record CompileJob(
     return join != null && guard == null;
   }
 
+  /** The tree that a bridge, or what bridges share, grows on; else null. */
+  TraceTree tree() {
+    if (guard != null) {
+      return guard.tree;
+    }
+    return join == null ? null : join.tree;
+  }
+
   /** True if the bridge would end at a join that there will be no trace of. */
   boolean isLost() {
     return guard != null && join != null && join.isDead();

@@ -11,6 +11,7 @@ import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.Shortage;
 import dev.metajit.metainterp.TracingResult;
 import dev.metajit.optimizer.InvalidLoopException;
+import dev.metajit.optimizer.OptimizedBridge;
 import dev.metajit.optimizer.Optimizer;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Operation;
@@ -253,9 +254,26 @@ final class Compiler {
   private List<Trace> optimize(CompileJob job, Optimizer with) {
     TracingResult result = job.result();
     if (result.type() != TracingResult.Type.LOOP) {
-      return List.of(with.optimizeBridge(result.trace(), guardExit(job), targets(job)));
+      List<TargetToken> targets = targets(job);
+      OptimizedBridge optimized =
+          with.optimizeBridge(result.trace(), guardExit(job), targets, mayMakeWay(job, targets));
+      return optimized.wayIn() == null
+          ? List.of(optimized.bridge())
+          : List.of(optimized.wayIn(), optimized.bridge());
     }
     return with.optimizeLoop(result.trace()).traces();
+  }
+
+  /**
+   * True if the trace comes back to the loop of its own tree, unless there are as many ways into
+   * that as there may be. (Those who come from elsewhere run its entry once and stay for long.)
+   */
+  private boolean mayMakeWay(CompileJob job, List<TargetToken> targets) {
+    long ways = targets.stream().filter(target -> target.source() == null).count();
+    return job.tree() != null
+        && !job.tree().isRetired()
+        && job.cell().key.equals(job.result().target())
+        && ways < options.getInt(JitOption.RETRACE_LIMIT);
   }
 
   /** With {@code jit.verify}, every trace has to be well formed. */
@@ -291,13 +309,18 @@ final class Compiler {
   }
 
   private CompiledTrace install(CompileJob job, List<Trace> traces) {
+    boolean isLoop = job.result().type() == TracingResult.Type.LOOP;
+    if (!isLoop && traces.size() > 1) {
+      installer.installWay(job.tree(), traces.get(0));
+    }
+    Trace last = traces.get(traces.size() - 1);
     if (job.isJoin()) {
-      return installer.installJoin(job.join(), traces.get(0));
+      return installer.installJoin(job.join(), last);
     }
     if (job.guard() == null) {
-      return installer.installNew(job.cell(), traces);
+      return installer.installNew(job.cell(), isLoop ? traces : List.of(last));
     }
-    return installer.installBridge(job.guard(), traces.get(0));
+    return installer.installBridge(job.guard(), last);
   }
 
   private void logCompiled(

@@ -78,8 +78,17 @@ final class Installer {
 
   /** Installs what bridges share: apart, as they are, until the tree is compiled anew. */
   CompiledTrace installJoin(Join join, Trace optimized) {
+    return installAt(join.token, join.tree, optimized);
+  }
+
+  /** Installs one more way into the loop of a tree, as a join is installed. */
+  void installWay(TraceTree tree, Trace optimized) {
+    installAt(optimized.token(), tree, optimized);
+    tree.cell.addLoop(tree, optimized.token());
+  }
+
+  private CompiledTrace installAt(TargetToken token, TraceTree tree, Trace optimized) {
     Trace trace = stressed(optimized);
-    TraceTree tree = join.tree;
     boolean isSupported = isSupported(tree, trace);
     adopt(tree, trace, null);
     tree.add(trace);
@@ -88,7 +97,7 @@ final class Installer {
       tree.moveTo(backends.general());
       return compileWhole(tree);
     }
-    join.token.setCompiled(code);
+    token.setCompiled(code);
     return code;
   }
 

@@ -4,6 +4,7 @@ import dev.metajit.backend.CompiledTrace;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.TargetToken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -382,6 +383,15 @@ final class JitCell {
     entry = code;
     if (portalCall != null) {
       portalCall.link(code);
+    }
+  }
+
+  /** One more target for bridges, unless the tree has been given up meanwhile. */
+  synchronized void addLoop(TraceTree to, TargetToken token) {
+    if (tree == to) {
+      List<TargetToken> loops = new ArrayList<>(loopTokens);
+      loops.add(token);
+      loopTokens = List.copyOf(loops);
     }
   }
 

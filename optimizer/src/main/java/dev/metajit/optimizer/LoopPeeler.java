@@ -1,7 +1,7 @@
 package dev.metajit.optimizer;
 
+import dev.metajit.optimizer.LoopBody.Round;
 import dev.metajit.optimizer.LoopState.Input;
-import dev.metajit.optimizer.LoopState.Item;
 import dev.metajit.optimizer.LoopState.Place;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Op;
@@ -10,14 +10,8 @@ import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Makes the specialised loop. The recorded operations are walked again from what is known at the
@@ -28,24 +22,23 @@ final class LoopPeeler {
   private final Walk entry;
   private final OptimizerSettings settings;
   private final Trace recorded;
-  private final List<Operation> body;
+  private final LoopBody body;
 
   /** The loop without guesses, if the one that was made has some; else null. */
   private Trace cautious;
 
   /**
    * @param entry the first walk, at its end
-   * @param body the recorded operations without the jump
+   * @param operations the recorded ones without the jump
    */
-  LoopPeeler(Walk entry, Trace recorded, List<Operation> body) {
+  LoopPeeler(Walk entry, Trace recorded, List<Operation> operations) {
     this.entry = entry;
     this.settings = entry.settings();
     this.recorded = recorded;
-    this.body = body;
+    List<Value> arguments = entry.values(recorded.last().arguments());
+    int size = Finisher.used(entry.output(), arguments).size();
+    this.body = new LoopBody(settings, recorded, entry.guesses(), operations, size);
   }
-
-  /** A walk over the loop's body that ends where it starts. */
-  private record Round(LoopState state, Walk walk, StateImporter importer) {}
 
   /**
    * A state that holds at the end of a round too.
@@ -55,7 +48,7 @@ final class LoopPeeler {
    */
   private record Settled(LoopState state, Round round, List<Integer> origins) {
     Value value(int node) {
-      return round.importer.value(origins.get(node));
+      return round.importer().value(origins.get(node));
     }
   }
 
@@ -84,7 +77,7 @@ final class LoopPeeler {
       if (settled != null) {
         return peeled(arguments, settled);
       }
-      state = StateJoiner.join(state, round.walk, ends(round));
+      state = StateJoiner.join(state, round.walk(), round.ends());
     }
     return null;
   }
@@ -117,15 +110,11 @@ final class LoopPeeler {
     return withoutNeedlessConstants(withoutNeedlessBounds(settled));
   }
 
-  private List<Value> ends(Round round) {
-    return round.walk.values(recorded.last().arguments());
-  }
-
   /** What the round needed of its state, if that holds at its end; else null. */
   private Settled settled(Round round) {
-    StateRenumbering kept = new StateRenumbering(round.state);
-    LoopState used = kept.keep(neededItems(round));
-    return StateJoiner.join(used, round.walk, ends(round)).equals(used)
+    StateRenumbering kept = new StateRenumbering(round.state());
+    LoopState used = kept.keep(round.neededItems());
+    return StateJoiner.join(used, round.walk(), round.ends()).equals(used)
         ? new Settled(used, round, kept.origins())
         : null;
   }
@@ -136,8 +125,8 @@ final class LoopPeeler {
       return settled;
     }
     Round old = settled.round;
-    LoopState more = LimitGuesses.add(old.state, old.importer::value, ends(old), old.walk);
-    Round round = more == null ? null : walk(more, old.walk.guardsAfter());
+    LoopState more = LimitGuesses.add(old.state(), old.importer()::value, old.ends(), old.walk());
+    Round round = more == null ? null : walk(more, old.walk().guardsAfter());
     Settled better = round == null || size(round) >= size(old) ? null : settled(round);
     return better == null ? settled : better;
   }
@@ -168,80 +157,25 @@ final class LoopPeeler {
 
   /** What is needed of the weaker state if the loop holds it up and is no longer; else the same. */
   private Settled weakened(Settled settled, LoopState weaker) {
-    Walk walk = settled.round.walk;
+    Walk walk = settled.round.walk();
     Round round = weaker.equals(settled.state) ? null : walk(weaker, walk.guardsAfter());
     Settled weakened = round == null || size(round) > size(settled.round) ? null : settled(round);
     return weakened == null ? settled : weakened;
   }
 
   private int size(Round round) {
-    return Finisher.used(round.walk.output(), ends(round)).size();
+    return Finisher.used(round.walk().output(), round.ends()).size();
   }
 
   private Round walk(LoopState state) {
-    return walk(state, entry.another(true), List.of());
+    return body.walk(state, body.newWalk(true), List.of());
   }
 
   /** A round that is given up where it has more guards than another: it would be longer. */
   private Round walk(LoopState state, int[] guardsOfOther) {
-    Walk walk = entry.another(true);
+    Walk walk = body.newWalk(true);
     walk.limitGuards(guardsOfOther);
-    return walk(state, walk, List.of());
-  }
-
-  /**
-   * Walks the body; null if that cannot come round a second time.
-   *
-   * @param known nodes that all exits have at hand, so that bridges know what they are
-   */
-  private Round walk(LoopState state, Walk walk, List<Integer> known) {
-    StateImporter importer = new StateImporter(state, walk);
-    walk.setExitValues(known.stream().map(importer::value).toList());
-    List<Value> values = importer.arguments();
-    for (int i = 0; i < values.size(); i++) {
-      walk.bind(recorded.inputs().get(i), values.get(i));
-    }
-    try {
-      walk.run(body);
-      walk.pure().refresh();
-    } catch (InvalidLoopException contradiction) {
-      return null;
-    }
-    return new Round(state, walk, importer);
-  }
-
-  /** Items that the loop used, and those that tell nodes that these need. */
-  private static BitSet neededItems(Round round) {
-    LoopState state = round.state;
-    BitSet items = (BitSet) round.importer.usedItems().clone();
-    BitSet nodes = new BitSet();
-    Set<Value> mentioned = new HashSet<>();
-    for (Operation operation : round.walk.output()) {
-      mentioned.addAll(operation.arguments());
-      if (operation.exit() != null) {
-        mentioned.addAll(operation.exit().failArguments());
-      }
-    }
-    for (int i = 0; i < state.nodes().size(); i++) {
-      if (state.node(i) instanceof Input && mentioned.contains(round.importer.value(i))) {
-        nodes.set(i);
-      }
-    }
-    Map<Integer, Integer> firstTeller = new HashMap<>();
-    for (int i = 0; i < state.items().size(); i++) {
-      firstTeller.putIfAbsent(state.items().get(i).value(), i);
-    }
-    state.reachedFromArguments().stream().forEach(firstTeller::remove);
-    for (int i = state.items().size() - 1; i >= 0; i--) {
-      Item item = state.items().get(i);
-      boolean isPending = item instanceof Place place && place.pending();
-      boolean tells = firstTeller.getOrDefault(item.value(), -1) == i;
-      if (isPending || items.get(i) || (tells && nodes.get(item.value()))) {
-        items.set(i);
-        item.operands().forEach(nodes::set);
-      }
-    }
-    return items;
+    return body.walk(state, walk, List.of());
   }
 
   /** A loop that is done, and what it assumes. */
@@ -257,13 +191,13 @@ final class LoopPeeler {
     LoopState state = settled.state;
     LoopState all = state.passing(inputNodes(state));
     try {
-      Walk trial = settled.round.walk;
+      Walk trial = settled.round.walk();
       List<Value> nextInTrial = ends(settled.round, all);
       List<Integer> known = ExitValues.choose(all, settled::value, nextInTrial, trial);
-      Round round = walk(state, entry.another(false), known);
+      Round round = body.walk(state, body.newWalk(false), known);
       List<Value> next = ends(round, all);
       LoopState live =
-          settings.has("simplify") ? state.passing(liveInputs(round, all.inputs(), next)) : all;
+          settings.has("simplify") ? state.passing(round.liveInputs(all.inputs(), next)) : all;
       Trace loop = close(round, live, select(all, live, next), mark);
       return loop != null && pays(arguments, live, loop) ? new Made(loop, live) : null;
     } catch (StateMatcher.Mismatch mismatch) {
@@ -285,7 +219,7 @@ final class LoopPeeler {
 
   /** The values that the end of a round passes on. */
   private List<Value> ends(Round round, LoopState state) throws StateMatcher.Mismatch {
-    return StateMatcher.match(state, round.walk, ends(round), recorded.last().exit());
+    return StateMatcher.match(state, round.walk(), round.ends(), body.jumpExit());
   }
 
   private static BitSet inputNodes(LoopState state) {
@@ -303,14 +237,15 @@ final class LoopPeeler {
 
   private Trace close(Round round, LoopState live, List<Value> next, String mark) {
     List<Variable> inputs =
-        live.inputs().stream().map(node -> (Variable) round.importer.value(node)).toList();
+        live.inputs().stream().map(node -> (Variable) round.importer().value(node)).toList();
     if (inputs.size() > settings.maxLoopInputs()) {
       return null;
     }
     TargetToken token = new TargetToken(recorded.token().name() + mark);
     token.setLoopState(live);
-    round.walk.finish(Op.JUMP, token, next);
-    return Finisher.trace(token, inputs, round.walk.output(), settings.has("simplify"));
+    token.setSource(body);
+    round.walk().finish(Op.JUMP, token, next);
+    return Finisher.trace(token, inputs, round.walk().output(), settings.has("simplify"));
   }
 
   /** The loop proper must be shorter than the entry, which would otherwise do. */
@@ -321,47 +256,5 @@ final class LoopPeeler {
     return keepsObjects
         || keepsStores
         || loop.operations().size() - 1 < Finisher.used(entry.output(), arguments).size();
-  }
-
-  /** The inputs that the loop needs: for an effect, a guard, or another input that it needs. */
-  private static BitSet liveInputs(Round round, List<Integer> inputs, List<Value> next) {
-    Map<Value, Integer> numberOf = new HashMap<>();
-    Map<Integer, Value> nextOf = new HashMap<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      numberOf.put(round.importer.value(inputs.get(i)), inputs.get(i));
-      nextOf.put(inputs.get(i), next.get(i));
-    }
-    Map<Value, Operation> definitions = new HashMap<>();
-    Deque<Value> work = new ArrayDeque<>();
-    for (Operation operation : round.walk.output()) {
-      if (operation.result() != null) {
-        definitions.put(operation.result(), operation);
-      }
-      if (!Finisher.isDroppable(operation)) {
-        addNeeds(operation, work);
-      }
-    }
-    BitSet live = new BitSet();
-    Set<Value> seen = new HashSet<>();
-    while (!work.isEmpty()) {
-      Value value = work.remove();
-      if (seen.add(value)) {
-        Integer number = numberOf.get(value);
-        if (number != null) {
-          live.set(number);
-          work.add(nextOf.get(number));
-        } else if (definitions.get(value) != null) {
-          addNeeds(definitions.get(value), work);
-        }
-      }
-    }
-    return live;
-  }
-
-  private static void addNeeds(Operation operation, Deque<Value> work) {
-    work.addAll(operation.arguments());
-    if (operation.exit() != null) {
-      work.addAll(operation.exit().failArguments());
-    }
   }
 }

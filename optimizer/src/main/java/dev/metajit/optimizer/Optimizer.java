@@ -66,7 +66,21 @@ public final class Optimizer {
    * @throws InvalidLoopException if it contradicts itself, or what is known
    */
   public Trace optimizeBridge(Trace recorded, Exit from, List<TargetToken> loopTargets) {
-    return withoutGuessesIfNeeded(guesses -> optimizeBridge(recorded, from, loopTargets, guesses));
+    return optimizeBridge(recorded, from, loopTargets, false).bridge();
+  }
+
+  /**
+   * Optimizes a bridge, and makes a way into a loop for it if it does not bring what one assumes.
+   *
+   * @param recorded as above
+   * @param from as above
+   * @param loopTargets as above, those that assume most first, and ways into them
+   * @param mayMakeWay whether one more way may be made
+   */
+  public OptimizedBridge optimizeBridge(
+      Trace recorded, Exit from, List<TargetToken> loopTargets, boolean mayMakeWay) {
+    return withoutGuessesIfNeeded(
+        guesses -> optimizeBridge(recorded, from, loopTargets, guesses, mayMakeWay));
   }
 
   /**
@@ -84,8 +98,34 @@ public final class Optimizer {
     return exit.claims() instanceof Claims claims ? claims.withoutFailure() : null;
   }
 
-  private Trace optimizeBridge(
-      Trace recorded, Exit from, List<TargetToken> loopTargets, boolean guesses) {
+  private OptimizedBridge optimizeBridge(
+      Trace recorded,
+      Exit from,
+      List<TargetToken> loopTargets,
+      boolean guesses,
+      boolean mayMakeWay) {
+    List<TargetToken> candidates = loopTargets;
+    while (true) {
+      Walk walk = walkBridge(recorded, from, guesses);
+      candidates = candidates(candidates, walk, recorded.last());
+      if (candidates.isEmpty()) {
+        Trace wayIn = mayMakeWay ? wayIn(loopTargets, walk, recorded.last()) : null;
+        if (wayIn == null) {
+          walk.finish(recorded.last());
+        } else if (!jumpsTo(wayIn.token(), walk, recorded.last())) {
+          return optimizeBridge(recorded, from, List.of(), guesses, false);
+        }
+        return new OptimizedBridge(finished(recorded.token(), walk), wayIn);
+      }
+      if (jumpsTo(candidates.get(0), walk, recorded.last())) {
+        return new OptimizedBridge(finished(recorded.token(), walk), null);
+      }
+      candidates = candidates.subList(1, candidates.size());
+    }
+  }
+
+  /** A walk over the bridge from what its guard's trace knew. */
+  private Walk walkBridge(Trace recorded, Exit from, boolean guesses) {
     Walk walk = start(recorded, guesses);
     if (from != null && from.knowledge() instanceof Knowledge knowledge) {
       knowledge.apply(walk, walk.inputs());
@@ -97,14 +137,14 @@ public final class Optimizer {
       walk.startAt(from);
     }
     walk.run(body(recorded));
-    List<TargetToken> candidates = candidates(loopTargets, walk, recorded.last());
-    if (candidates.isEmpty()) {
-      walk.finish(recorded.last());
-    } else if (!jumpsTo(candidates.get(0), walk, recorded.last())) {
-      List<TargetToken> others = candidates.subList(1, candidates.size());
-      return optimizeBridge(recorded, from, others, guesses);
-    }
-    return finished(recorded.token(), walk);
+    return walk;
+  }
+
+  private static Trace wayIn(List<TargetToken> targets, Walk walk, Operation jump) {
+    List<TargetToken> loops = targets.stream().filter(target -> target.source() != null).toList();
+    return loops.isEmpty() || jump.op() != Op.JUMP
+        ? null
+        : WayIn.make(loops, walk, walk.values(jump.arguments()));
   }
 
   /** The loops whose assumptions it is not clear at once that they cannot be met. */
@@ -139,7 +179,7 @@ public final class Optimizer {
   }
 
   private Walk start(Trace recorded, boolean guesses) {
-    Walk walk = new Walk(settings, recorded, guesses);
+    Walk walk = new Walk(settings, recorded, guesses, false);
     for (Variable input : recorded.inputs()) {
       walk.bind(input, walk.addInput(input.kind()));
     }

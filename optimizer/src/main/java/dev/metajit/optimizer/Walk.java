@@ -34,15 +34,17 @@ final class Walk {
   private final List<Variable> inputs = new ArrayList<>();
   private Boolean knownOverflow;
   private boolean lastCallMayRaise;
-  private boolean trial;
+  private final boolean trial;
   private List<Value> exitValues = List.of();
   private int[] guardsAfter = {};
   private int[] guardLimits;
 
   /**
    * @param guesses whether references that look different may be taken for different, with a guard
+   * @param trial whether the output is only looked at and thrown away
    */
-  Walk(OptimizerSettings settings, Trace recorded, boolean guesses) {
+  Walk(OptimizerSettings settings, Trace recorded, boolean guesses, boolean trial) {
+    this.trial = trial;
     this.settings = settings;
     this.guesses = guesses;
     this.recorded = recorded;
@@ -221,17 +223,6 @@ final class Walk {
   /** Writes an operation down without sending it through the passes. */
   void emit(Operation operation) {
     pipeline.emit.process(operation);
-  }
-
-  /**
-   * A walk of the same trace with the same settings, from its start.
-   *
-   * @param isTrial whether its output is thrown away
-   */
-  Walk another(boolean isTrial) {
-    Walk walk = new Walk(settings, recorded, guesses);
-    walk.trial = isTrial;
-    return walk;
   }
 
   /** Values that each exit is to have at hand, besides those of the interpreter's state. */

@@ -7,6 +7,7 @@ package dev.metajit.trace;
 public final class TargetToken implements Descr {
   private final String name;
   private volatile Object loopState;
+  private volatile Object source;
   private volatile boolean guessing;
   private volatile Object compiled;
 
@@ -25,6 +26,17 @@ public final class TargetToken implements Descr {
 
   public void setLoopState(Object state) {
     loopState = state;
+  }
+
+  /**
+   * What the optimizer makes other ways into the loop of; its own class. Null if there are none.
+   */
+  public Object source() {
+    return source;
+  }
+
+  public void setSource(Object loopSource) {
+    source = loopSource;
   }
 
   /**
