@@ -53,6 +53,9 @@ record JitSettings(Map<JitOption, String> values) {
       values.put(JitOption.JOIN_BRIDGES, "0");
       values.put(JitOption.INLINE_LIMIT, "40");
     }
+    if (Math.floorMod(values.toString().hashCode(), 7) < 3) {
+      values.put(JitOption.RETRACE_LIMIT, "3");
+    }
     return new JitSettings(values);
   }
 

@@ -58,7 +58,7 @@ public enum JitOption {
   RETRACE_LIMIT(
       "retrace_limit",
       Type.COUNT,
-      "5",
+      "0",
       "ways into a loop that are made for bridges that do not bring all that it assumes; the others"
           + " go by its entry, which assumes nothing"),
   LOOP_LONGEVITY(

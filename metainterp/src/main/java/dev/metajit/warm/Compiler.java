@@ -261,7 +261,15 @@ final class Compiler {
           ? List.of(optimized.bridge())
           : List.of(optimized.wayIn(), optimized.bridge());
     }
-    return with.optimizeLoop(result.trace()).traces();
+    List<Trace> traces = with.optimizeLoop(result.trace()).traces();
+    if (maxWays(job) == 0) {
+      traces.forEach(trace -> trace.token().setSource(null)); // the recording may go
+    }
+    return traces;
+  }
+
+  private int maxWays(CompileJob job) {
+    return cells.portal(job.cell().key.portal()).growth.ways();
   }
 
   /**
@@ -273,7 +281,7 @@ final class Compiler {
     return job.tree() != null
         && !job.tree().isRetired()
         && job.cell().key.equals(job.result().target())
-        && ways < options.getInt(JitOption.RETRACE_LIMIT);
+        && ways < maxWays(job);
   }
 
   /** With {@code jit.verify}, every trace has to be well formed. */

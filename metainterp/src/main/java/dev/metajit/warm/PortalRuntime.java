@@ -80,8 +80,9 @@ final class PortalRuntime {
    *
    * @param bridges how many there may be before they end where others have passed
    * @param inlined how many operations of one guest function they may record before it is called
+   * @param ways how many more ways into its loop there may be
    */
-  record Growth(int bridges, int inlined) {}
+  record Growth(int bridges, int inlined, int ways) {}
 
   /** Says in the user's words where a location is. */
   interface Printer {
@@ -115,7 +116,8 @@ final class PortalRuntime {
     this.growth =
         new Growth(
             portal.spec().intParameter(JitOption.JOIN_BRIDGES, options),
-            portal.spec().intParameter(JitOption.INLINE_LIMIT, options));
+            portal.spec().intParameter(JitOption.INLINE_LIMIT, options),
+            portal.spec().intParameter(JitOption.RETRACE_LIMIT, options));
   }
 
   private Held held() {

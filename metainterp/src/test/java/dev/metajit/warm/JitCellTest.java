@@ -218,7 +218,7 @@ class JitCellTest {
   }
 
   private static TraceTree tree(JitCell cell) {
-    return new TraceTree(cell, new ReferenceBackend(), new PortalRuntime.Growth(32, 2000));
+    return new TraceTree(cell, new ReferenceBackend(), new PortalRuntime.Growth(32, 2000, 0));
   }
 
   private static CompiledTrace code() {

@@ -85,7 +85,8 @@ final class WayIn {
     LoopState live = round.state().passing(mentioned(round, used));
     List<Variable> inputs =
         live.inputs().stream().map(node -> (Variable) round.importer().value(node)).toList();
-    if (inputs.size() > body.settings().maxLoopInputs() || 4 * used.size() > 3 * body.entrySize()) {
+    boolean pays = 4 * (used.size() - 1) <= 3 * body.entrySize();
+    if (!pays || inputs.size() > body.settings().maxLoopInputs()) {
       return null;
     }
     TargetToken token = new TargetToken(body.recorded().token().name() + "x");

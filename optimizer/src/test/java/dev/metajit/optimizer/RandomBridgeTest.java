@@ -77,12 +77,14 @@ class RandomBridgeTest {
   }
 
   private int bridgesToLoops;
+  private int bridgesToWays;
   private int taken;
 
   @Test
   void bridges() {
     run(seed -> OptimizerSettings.DEFAULT, 1);
     assertThat(SEED != null || bridgesToLoops > 0).isTrue();
+    assertThat(SEED != null || bridgesToWays > 0).isTrue();
   }
 
   /**
@@ -177,7 +179,8 @@ class RandomBridgeTest {
             + "\n"
             + TraceText.print(bridge.recorded, names)
             + "\n"
-            + TraceText.print(bridge.optimized, names);
+            + TraceText.print(bridge.optimized, names)
+            + wayIn(bridge, targets);
     try {
       TraceVerifier.verify(bridge.optimized);
       for (long heap = seed; heap < seed + 3; heap++) {
@@ -193,6 +196,12 @@ class RandomBridgeTest {
       throw new AssertionError(failure + "\n" + text, failure);
     }
     return true;
+  }
+
+  /** The way into the loop that was made for the bridge, as text. */
+  private String wayIn(Bridge bridge, Map<TargetToken, Trace> targets) {
+    Trace target = targets.get(bridge.optimized.last().descr());
+    return target == null ? "" : "\nWHICH GOES TO\n" + TraceText.print(target, names);
   }
 
   /** Runs to a guard, and records from there on. */
@@ -211,7 +220,7 @@ class RandomBridgeTest {
       Operation left = leave(trace, machine);
       arguments = machine.get(left.exit().failArguments());
       if (left.op().isGuard()) {
-        return record(recorded, left.exit(), arguments, loops, optimizer, random);
+        return record(recorded, left.exit(), arguments, loops, targets, optimizer, random);
       }
       trace = targets.get(left.target());
     }
@@ -222,6 +231,7 @@ class RandomBridgeTest {
       Exit from,
       List<Constant> failArguments,
       List<TargetToken> loops,
+      Map<TargetToken, Trace> targets,
       Optimizer optimizer,
       Random random) {
     Trace bridge = new Trace(null);
@@ -263,9 +273,14 @@ class RandomBridgeTest {
         random, bridge, machine, known, reds, random.nextInt(25), recorded.token());
     Trace whole = RandomProgram.withSnapshots(bridge, 0, random);
     TraceVerifier.verify(whole);
-    Trace optimized = optimizer.optimizeBridge(whole, from, loops);
-    bridgesToLoops += loops.contains(optimized.last().descr()) ? 1 : 0;
-    return new Bridge(from, fork, whole, atStart, start, optimized);
+    OptimizedBridge optimized = optimizer.optimizeBridge(whole, from, loops, true);
+    if (optimized.wayIn() != null) {
+      TraceVerifier.verify(optimized.wayIn());
+      targets.put(optimized.wayIn().token(), optimized.wayIn());
+      bridgesToWays++;
+    }
+    bridgesToLoops += loops.contains(optimized.bridge().last().descr()) ? 1 : 0;
+    return new Bridge(from, fork, whole, atStart, start, optimized.bridge());
   }
 
   /** The counter of this or the next iteration. */
