@@ -25,8 +25,9 @@ import java.util.function.LongSupplier;
  * <pre>{@code bench: first_ms=812.345 steady_ms=301.120 iterations=10}</pre>
  *
  * where {@code steady_ms} is the median of the last half of the iterations. With {@value #SECONDS}
- * there are more of them until so much time has passed. With {@value #CPU} the times are those that
- * the running thread had a processor, for a machine that others use too.
+ * there are more of them until so much time has passed, and then, up to {@value #LONGEST} times as
+ * long, until they do not get faster any more. With {@value #CPU} the times are those that the
+ * running thread had a processor, for a machine that others use too.
  */
 public final class Harness {
   /** The system property that holds the number of iterations. */
@@ -41,6 +42,11 @@ public final class Harness {
   private static final InheritableThreadLocal<PrintStream> OUTPUT = new InheritableThreadLocal<>();
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int LONGEST = 3;
+
+  /** An iteration that takes less than this part of what one took before is faster. */
+  private static final double FASTER = 0.9;
+
   private static final double NANOS_PER_MILLI = 1e6;
 
   private Harness() {}
@@ -86,7 +92,9 @@ public final class Harness {
   private static int benchmark(int iterations, GuestRunner runner, PrintStream stdout)
       throws Exception {
     LongSupplier clock = clock();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong(SECONDS, 0));
+    long time = TimeUnit.SECONDS.toNanos(Long.getLong(SECONDS, 0));
+    long end = System.nanoTime() + time;
+    long latest = end + (LONGEST - 1) * time;
     List<Long> nanos = new ArrayList<>();
     byte[] expected = null;
     while (nanos.size() < iterations || System.nanoTime() - end < 0) {
@@ -97,11 +105,41 @@ public final class Harness {
       } else if (!Arrays.equals(expected, bytes.toByteArray())) {
         return nanos.size();
       }
+      long now = System.nanoTime();
+      if (now - end >= 0 && now - latest < 0 && getsFaster(array(nanos))) {
+        end += time / 5;
+      }
     }
     if (OUTPUT.get() == null) {
-      report(nanos.stream().mapToLong(Long::longValue).toArray());
+      report(array(nanos));
     }
     return 0;
+  }
+
+  private static long[] array(List<Long> nanos) {
+    return nanos.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /**
+   * True if the iterations of the last third of the time are faster than those of the third before,
+   * by their medians.
+   */
+  static boolean getsFaster(long[] nanos) {
+    long third = Arrays.stream(nanos).sum() / 3;
+    int last = startOfLast(third, nanos, nanos.length);
+    int before = startOfLast(third, nanos, last);
+    return before < last
+        && last < nanos.length
+        && median(nanos, last, nanos.length) < FASTER * median(nanos, before, last);
+  }
+
+  /** Where the iterations start that took this long, up to one of them. */
+  private static int startOfLast(long time, long[] nanos, int end) {
+    int start = end;
+    for (long passed = 0; start > 0 && passed < time; ) {
+      passed += nanos[--start];
+    }
+    return start;
   }
 
   private static LongSupplier clock() {
@@ -139,10 +177,14 @@ public final class Harness {
 
   /** The median of the last half (rounded up) of the iterations. */
   static double steadyNanos(long[] nanos) {
-    long[] half = Arrays.copyOfRange(nanos, nanos.length / 2, nanos.length);
-    Arrays.sort(half);
-    int middle = half.length / 2;
-    return half.length % 2 == 1 ? half[middle] : (half[middle - 1] + half[middle]) / 2.0;
+    return median(nanos, nanos.length / 2, nanos.length);
+  }
+
+  private static double median(long[] nanos, int from, int to) {
+    long[] some = Arrays.copyOfRange(nanos, from, to);
+    Arrays.sort(some);
+    int middle = some.length / 2;
+    return some.length % 2 == 1 ? some[middle] : (some[middle - 1] + some[middle]) / 2.0;
   }
 
   private static PrintStream standardOutput() {

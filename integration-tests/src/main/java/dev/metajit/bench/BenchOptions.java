@@ -52,7 +52,8 @@ public record BenchOptions(
         --iterations N   how often each JVM runs the program (10)
         --seconds N      for so long at least, with more iterations where these are short: a
                          program that takes some milliseconds once it is compiled is done
-                         before HotSpot is, and even before the JIT comes (5)
+                         before HotSpot is, and even before the JIT comes (5);
+                         and up to three times as long while it gets faster
         --small          the small size of each program
         --limit SECONDS  how long one JVM may run (600)
         --tsv            tab-separated values with a header line
