@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BranchesTest {
   private static final Pattern RECORDED =
       Pattern.compile("(loop|bridge|entry|join) .* recorded=(\\d+) ");
+  private static final Pattern WAYS = Pattern.compile(" ways=(\\d+)");
   private static final String UNLIMITED = "join_bridges=1000000,inline_limit=1000000";
 
   private static final String BRANCHES =
@@ -95,6 +97,23 @@ class BranchesTest {
     assertThat(List.of(unlimited.output, calling.output)).containsOnly(plain(FUNCTION));
     assertThat(unlimited.count("entry")).isZero();
     assertThat(calling.count("entry")).isPositive();
+  }
+
+  @Tag("K51")
+  @Test
+  void bridgesThatBringLessThanTheLoopAssumesHaveWaysIntoIt() throws IOException {
+    for (int limit : List.of(0, 1, 5)) {
+      JvmResult result =
+          AgentRun.accelerated(
+                  Jdk.running(),
+                  "threshold=50,trace_eagerness=10,sync=true,verify=true,log=stats",
+                  "retrace_limit=" + limit)
+              .run(Main.class, write(LOOP));
+      assertThat(result.standardOutput()).isEqualTo(plain(LOOP));
+      Matcher ways = WAYS.matcher(result.standardError());
+      assertThat(ways.find()).as(result.standardError()).isTrue();
+      assertThat(Integer.parseInt(ways.group(1))).isBetween(Math.min(limit, 1), limit);
+    }
   }
 
   private String plain(String text) throws IOException {

@@ -248,8 +248,8 @@ final class Compiler {
   }
 
   /**
-   * The trace, and before it the way in if it is a loop that has one, and the loop without guesses
-   * if it has some.
+   * The trace; before a loop its entry if it has one, and the loop without guesses if it has some;
+   * before a bridge a new way into its loop.
    */
   private List<Trace> optimize(CompileJob job, Optimizer with) {
     TracingResult result = job.result();
@@ -320,6 +320,7 @@ final class Compiler {
     boolean isLoop = job.result().type() == TracingResult.Type.LOOP;
     if (!isLoop && traces.size() > 1) {
       installer.installWay(job.tree(), traces.get(0));
+      statistics.count(Counter.WAYS);
     }
     Trace last = traces.get(traces.size() - 1);
     if (job.isJoin()) {

@@ -37,6 +37,8 @@ final class Statistics {
     ABORTED,
     /** A loop, function or bridge was compiled. */
     COMPILED,
+    /** One more way into a loop was made for a bridge. */
+    WAYS,
     /** Code that did not pay was taken out of use. */
     RETIRED,
     /** Code that was not entered for long was dropped. */

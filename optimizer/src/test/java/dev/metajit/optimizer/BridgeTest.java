@@ -122,7 +122,6 @@ class BridgeTest extends OptimizerTester {
    * Behind the call the bridge knows what the frame holds, but has not stored it: the loop, which
    * puts a store off, is not for it. Of the loop's entry it can leave out the guard and the load.
    */
-  @Tag("K51")
   @Test
   void aBridgeWithoutTheStoreGetsAWayIntoTheLoop() {
     OptimizedLoop loop = optimizeLoop(ACCUMULATOR);
