@@ -317,19 +317,17 @@ final class Compiler {
   }
 
   private CompiledTrace install(CompileJob job, List<Trace> traces) {
-    boolean isLoop = job.result().type() == TracingResult.Type.LOOP;
-    if (!isLoop && traces.size() > 1) {
+    if (job.tree() == null) {
+      return installer.installNew(job.cell(), traces);
+    }
+    if (traces.size() > 1) {
       installer.installWay(job.tree(), traces.get(0));
       statistics.count(Counter.WAYS);
     }
     Trace last = traces.get(traces.size() - 1);
-    if (job.isJoin()) {
-      return installer.installJoin(job.join(), last);
-    }
-    if (job.guard() == null) {
-      return installer.installNew(job.cell(), isLoop ? traces : List.of(last));
-    }
-    return installer.installBridge(job.guard(), last);
+    return job.isJoin()
+        ? installer.installJoin(job.join(), last)
+        : installer.installBridge(job.guard(), last);
   }
 
   private void logCompiled(

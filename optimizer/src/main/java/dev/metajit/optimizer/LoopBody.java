@@ -76,19 +76,7 @@ record LoopBody(
     /** Items that it used, and those that tell nodes that these need. */
     BitSet neededItems() {
       BitSet items = (BitSet) importer.usedItems().clone();
-      BitSet nodes = new BitSet();
-      Set<Value> mentioned = new HashSet<>();
-      for (Operation operation : walk.output()) {
-        mentioned.addAll(operation.arguments());
-        if (operation.exit() != null) {
-          mentioned.addAll(operation.exit().failArguments());
-        }
-      }
-      for (int i = 0; i < state.nodes().size(); i++) {
-        if (state.node(i) instanceof Input && mentioned.contains(importer.value(i))) {
-          nodes.set(i);
-        }
-      }
+      BitSet nodes = inputsIn(walk.output());
       Map<Integer, Integer> firstTeller = new HashMap<>();
       for (int i = 0; i < state.items().size(); i++) {
         firstTeller.putIfAbsent(state.items().get(i).value(), i);
@@ -104,6 +92,22 @@ record LoopBody(
         }
       }
       return items;
+    }
+
+    /** The inputs that these operations or their exits take. */
+    BitSet inputsIn(List<Operation> operations) {
+      Set<Value> mentioned = new HashSet<>();
+      for (Operation operation : operations) {
+        mentioned.addAll(operation.arguments());
+        if (operation.exit() != null) {
+          mentioned.addAll(operation.exit().failArguments());
+        }
+      }
+      BitSet nodes = new BitSet();
+      for (int i = 0; i < state.nodes().size(); i++) {
+        nodes.set(i, state.node(i) instanceof Input && mentioned.contains(importer.value(i)));
+      }
+      return nodes;
     }
 
     /** The inputs that the loop needs: for an effect, a guard, or another input that it needs. */

@@ -22,7 +22,8 @@ final class LoopPeeler {
   private final Walk entry;
   private final OptimizerSettings settings;
   private final Trace recorded;
-  private final LoopBody body;
+  private final List<Operation> operations;
+  private LoopBody body;
 
   /** The loop without guesses, if the one that was made has some; else null. */
   private Trace cautious;
@@ -35,9 +36,7 @@ final class LoopPeeler {
     this.entry = entry;
     this.settings = entry.settings();
     this.recorded = recorded;
-    List<Value> arguments = entry.values(recorded.last().arguments());
-    int size = Finisher.used(entry.output(), arguments).size();
-    this.body = new LoopBody(settings, recorded, entry.guesses(), operations, size);
+    this.operations = operations;
   }
 
   /**
@@ -63,6 +62,8 @@ final class LoopPeeler {
   Trace peel() {
     List<Value> arguments = entry.values(recorded.last().arguments());
     LoopState state = StateExporter.export(entry, arguments);
+    int size = Finisher.used(entry.output(), arguments).size();
+    body = new LoopBody(settings, recorded, entry.guesses(), operations, size);
     for (int i = 0; i < settings.maxLoopRounds() && !state.isTrivial(); i++) {
       Round round = walk(state);
       if (round == null) {
@@ -88,8 +89,8 @@ final class LoopPeeler {
    */
   private Trace peeled(List<Value> arguments, Settled settled) {
     Settled guessing = withLimits(settled);
-    Made loop = guessing == settled ? null : make(arguments, lean(guessing), "s");
-    Made without = make(arguments, lean(settled), loop == null ? "s" : "w");
+    Made loop = guessing == settled ? null : make(lean(guessing), "s");
+    Made without = make(lean(settled), loop == null ? "s" : "w");
     Made best = loop == null ? without : loop;
     if (best == null || !enter(arguments, best)) {
       return null;
@@ -187,7 +188,7 @@ final class LoopPeeler {
    *
    * @param mark what the name of the loop's token ends with
    */
-  private Made make(List<Value> arguments, Settled settled, String mark) {
+  private Made make(Settled settled, String mark) {
     LoopState state = settled.state;
     LoopState all = state.passing(inputNodes(state));
     try {
@@ -199,7 +200,7 @@ final class LoopPeeler {
       LoopState live =
           settings.has("simplify") ? state.passing(round.liveInputs(all.inputs(), next)) : all;
       Trace loop = close(round, live, select(all, live, next), mark);
-      return loop != null && pays(arguments, live, loop) ? new Made(loop, live) : null;
+      return loop != null && pays(live, loop) ? new Made(loop, live) : null;
     } catch (StateMatcher.Mismatch mismatch) {
       return null;
     }
@@ -249,12 +250,10 @@ final class LoopPeeler {
   }
 
   /** The loop proper must be shorter than the entry, which would otherwise do. */
-  private boolean pays(List<Value> arguments, LoopState state, Trace loop) {
+  private boolean pays(LoopState state, Trace loop) {
     boolean keepsObjects = state.nodes().stream().anyMatch(n -> n instanceof LoopState.Shape);
     boolean keepsStores =
         state.items().stream().anyMatch(i -> i instanceof Place place && place.pending());
-    return keepsObjects
-        || keepsStores
-        || loop.operations().size() - 1 < Finisher.used(entry.output(), arguments).size();
+    return keepsObjects || keepsStores || loop.operations().size() - 1 < body.entrySize();
   }
 }

@@ -1,17 +1,13 @@
 package dev.metajit.optimizer;
 
 import dev.metajit.optimizer.LoopBody.Round;
-import dev.metajit.optimizer.LoopState.Input;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
 import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
-import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One more way into a loop, for a bridge that brings less than the loop assumes. The loop's entry
@@ -82,7 +78,7 @@ final class WayIn {
 
   private Trace finished(Round round) {
     List<Operation> used = Finisher.used(round.walk().output(), List.of());
-    LoopState live = round.state().passing(mentioned(round, used));
+    LoopState live = round.state().passing(round.inputsIn(used));
     List<Variable> inputs =
         live.inputs().stream().map(node -> (Variable) round.importer().value(node)).toList();
     boolean pays = 4 * (used.size() - 1) <= 3 * body.entrySize();
@@ -91,22 +87,6 @@ final class WayIn {
     }
     TargetToken token = new TargetToken(body.recorded().token().name() + "x");
     token.setLoopState(live);
-    return Finisher.trace(token, inputs, used, true);
-  }
-
-  private static BitSet mentioned(Round round, List<Operation> operations) {
-    Set<Value> values = new HashSet<>();
-    for (Operation operation : operations) {
-      values.addAll(operation.arguments());
-      if (operation.exit() != null) {
-        values.addAll(operation.exit().failArguments());
-      }
-    }
-    BitSet nodes = new BitSet();
-    LoopState state = round.state();
-    for (int i = 0; i < state.nodes().size(); i++) {
-      nodes.set(i, state.node(i) instanceof Input && values.contains(round.importer().value(i)));
-    }
-    return nodes;
+    return Finisher.trace(token, inputs, used, false);
   }
 }

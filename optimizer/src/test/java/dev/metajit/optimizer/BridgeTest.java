@@ -14,19 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Bridges: what they know at their start, and how they come back to a loop. */
 class BridgeTest extends OptimizerTester {
-  /** Keeps a frame's accumulator out of memory. */
-  private static final String ACCUMULATOR =
-      """
-      L1: [r0, i1]
-      guard_nonnull_class(r0, Frame) [r0, i1]
-      i2 = getfield_int(r0, Frame.acc)
-      i3 = int_add(i2, i1)
-      setfield_int(r0, i3, Frame.acc)
-      i4 = int_lt(i3, 1000)
-      guard_true(i4) [r0, i1]
-      jump(r0, i1)
-      """;
-
   /** Keeps a box as its value. */
   private static final String BOX =
       """

@@ -13,6 +13,19 @@ import java.util.List;
 
 /** Optimizes traces that are written as text. */
 abstract class OptimizerTester {
+  /** Keeps a frame's accumulator out of memory. */
+  static final String ACCUMULATOR =
+      """
+      L1: [r0, i1]
+      guard_nonnull_class(r0, Frame) [r0, i1]
+      i2 = getfield_int(r0, Frame.acc)
+      i3 = int_add(i2, i1)
+      setfield_int(r0, i3, Frame.acc)
+      i4 = int_lt(i3, 1000)
+      guard_true(i4) [r0, i1]
+      jump(r0, i1)
+      """;
+
   final TraceNames names = Things.names();
 
   /** What the optimizer may do in these tests. */

@@ -11,19 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** Ways into a loop for bridges that bring less than it assumes. */
 class WayInTest extends OptimizerTester {
-  /** Keeps a frame's accumulator out of memory. */
-  private static final String ACCUMULATOR =
-      """
-      L1: [r0, i1]
-      guard_nonnull_class(r0, Frame) [r0, i1]
-      i2 = getfield_int(r0, Frame.acc)
-      i3 = int_add(i2, i1)
-      setfield_int(r0, i3, Frame.acc)
-      i4 = int_lt(i3, 1000)
-      guard_true(i4) [r0, i1]
-      jump(r0, i1)
-      """;
-
   /**
    * Behind the call the bridge knows what the frame holds, but has not stored it: the loop, which
    * puts a store off, is not for it. Of the loop's entry it can leave out the guard and the load.
