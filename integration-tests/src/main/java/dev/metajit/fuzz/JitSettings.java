@@ -56,6 +56,9 @@ record JitSettings(Map<JitOption, String> values) {
     if (Math.floorMod(values.toString().hashCode(), 7) < 3) {
       values.put(JitOption.RETRACE_LIMIT, "3");
     }
+    if (Math.floorMod(values.toString().hashCode(), 11) < 2) {
+      values.put(JitOption.FUNCTION_VARIANTS, "0");
+    }
     return new JitSettings(values);
   }
 

@@ -86,7 +86,7 @@ class RecursionTest {
     JvmResult result =
         AgentRun.accelerated(
                 Jdk.running(),
-                "function_threshold=50,trace_eagerness=20,sync=true",
+                "function_threshold=50,trace_eagerness=20,sync=true,function_variants=0",
                 "max_unroll_recursion=" + levels,
                 log.option())
             .run(Main.class, program.toString());

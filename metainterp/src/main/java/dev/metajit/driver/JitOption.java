@@ -61,6 +61,12 @@ public enum JitOption {
       "0",
       "ways into a loop that are made for bridges that do not bring all that it assumes; the others"
           + " go by its entry, which assumes nothing"),
+  FUNCTION_VARIANTS(
+      "function_variants",
+      Type.COUNT,
+      "2",
+      "variants of a guest function that are made for compiled callers, who then do not allocate the"
+          + " objects that only the function sees"),
   LOOP_LONGEVITY(
       "loop_longevity",
       Type.COUNT,

@@ -20,6 +20,7 @@ final class Parameters {
           JitOption.INLINE_LIMIT,
           JitOption.JOIN_BRIDGES,
           JitOption.RETRACE_LIMIT,
+          JitOption.FUNCTION_VARIANTS,
           JitOption.LOOP_LONGEVITY);
 
   private Parameters() {}

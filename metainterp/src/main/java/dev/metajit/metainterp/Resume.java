@@ -46,6 +46,13 @@ public final class Resume {
     return new Rebuilt(built, pending);
   }
 
+  /** The values of the only frame, with the objects among them rebuilt. */
+  public static List<Constant> values(ResumeData data, Frame frame) {
+    VirtualObjects objects = new VirtualObjects(data, frame);
+    objects.build();
+    return data.frames().get(0).values().stream().map(objects::value).toList();
+  }
+
   private static Object fill(
       long[] longs, Object[] refs, ResumeData.Frame source, boolean top, VirtualObjects objects) {
     int[] registers = registers(source, top);

@@ -152,7 +152,21 @@ final class Cells implements JitCells {
 
   @Override
   public CallDescr portalCall(GreenKey key) {
-    return cell(key).portalCall(() -> new PortalCallTarget(runtime, portal(key.portal()), key));
+    JitCell cell = cell(key);
+    return cell.portalCall(() -> target(cell));
+  }
+
+  private PortalCallTarget target(JitCell cell) {
+    PortalRuntime portal = portal(cell.key.portal());
+    FunctionVariants variants =
+        new FunctionVariants(
+            cell,
+            portal.growth.variants(),
+            (variant, inputs, arguments) ->
+                PortalCallTarget.ofVariant(runtime, portal, variant, inputs, arguments),
+            runtime::wantVariant);
+    cell.setVariants(variants);
+    return PortalCallTarget.ofFunction(runtime, portal, cell.key, () -> cell(cell.key), variants);
   }
 
   /** Runs a portal from its merge point to its end. */

@@ -33,6 +33,9 @@ final class CodeInUse {
    * @param isNew false if there was before, and it has got a bridge
    */
   void compiled(JitCell cell, boolean isNew) {
+    if (cell.isVariant()) {
+      return; // nobody arrives there
+    }
     GreenKey key = cell.key;
     synchronized (this) {
       held[slot(key.hash())] += cell.takeSlot() ? 1 : 0;
@@ -78,8 +81,12 @@ final class CodeInUse {
     note(portal, portal.fansOut());
   }
 
-  /** The code of a location is made of classes that are others by now: it is traced again. */
-  void invalidate(JitCell cell) {
+  /**
+   * The code of a location, or of a variant of the function there, is made of classes that are
+   * others by now: it is traced again.
+   */
+  void invalidate(JitCell part) {
+    JitCell cell = part.origin();
     if (cell.invalidate(cells.portal(cell.key.portal()).threshold(false))) {
       leaveSlot(cell);
     }

@@ -14,7 +14,6 @@ import dev.metajit.optimizer.InvalidLoopException;
 import dev.metajit.optimizer.OptimizedBridge;
 import dev.metajit.optimizer.Optimizer;
 import dev.metajit.trace.Exit;
-import dev.metajit.trace.Operation;
 import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.TraceVerifier;
@@ -22,6 +21,8 @@ import dev.metajit.warm.Statistics.Counter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,10 @@ final class Compiler {
   private final Optimizer optimizer;
   private final boolean sync;
   private final boolean verify;
+
+  /** Variants of guest functions that there is to be code of. */
+  private final Queue<JitCell> variants = new ConcurrentLinkedQueue<>();
+
   private final AtomicInteger errors = new AtomicInteger();
   private volatile ThreadPoolExecutor executor;
 
@@ -139,7 +144,54 @@ final class Compiler {
     }
   }
 
+  /** There is to be code of a variant of a guest function, after the job that is being done. */
+  void wantVariant(JitCell cell) {
+    variants.add(cell);
+  }
+
   private void run(CompileJob job) {
+    runAlone(job);
+    for (JitCell cell = variants.poll(); cell != null; cell = variants.poll()) {
+      compileVariant(cell);
+    }
+  }
+
+  /**
+   * Compiles a variant of a guest function, of the recording that the function's code is made of.
+   */
+  private void compileVariant(JitCell cell) {
+    CompileJob source = cell.origin().recording();
+    if (source == null || source.token().isInvalid() || !cell.claimForced()) {
+      return;
+    }
+    try {
+      compileVariant(cell, source);
+      if (source.token().isInvalid() || cell.origin().recording() != source) {
+        cell.drop();
+      }
+    } catch (InvalidLoopException e) {
+      cell.giveUp();
+      log.abort(cell.key, AbortReason.BAD_LOOP, e.getMessage());
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+      cell.giveUp();
+      countError(e);
+    }
+  }
+
+  private void compileVariant(JitCell cell, CompileJob source) {
+    long start = System.nanoTime();
+    Trace recorded = source.result().trace();
+    Trace trace = optimizer.optimizeVariant(recorded, cell.variant().state(), targets(source));
+    long optimized = System.nanoTime();
+    log.optimized(cell.key, trace);
+    check(List.of(trace));
+    CompiledTrace code = installer.installVariant(cell, trace);
+    statistics.count(Counter.VARIANTS);
+    long compiling = System.nanoTime() - optimized;
+    log.compiled("variant", cell.key, recorded, trace, code, 0, optimized - start, compiling);
+  }
+
+  private void runAlone(CompileJob job) {
     if (job.token().isInvalid()) {
       giveBack(job, AbortReason.REDEFINED, null);
       return;
@@ -318,7 +370,9 @@ final class Compiler {
 
   private CompiledTrace install(CompileJob job, List<Trace> traces) {
     if (job.tree() == null) {
-      return installer.installNew(job.cell(), traces);
+      CompiledTrace code = installer.installNew(job.cell(), traces);
+      installed(job);
+      return code;
     }
     if (traces.size() > 1) {
       installer.installWay(job.tree(), traces.get(0));
@@ -330,25 +384,24 @@ final class Compiler {
         : installer.installBridge(job.guard(), last);
   }
 
+  /**
+   * There is new code: if it is a guest function's, its variants are made of the same recording.
+   */
+  private void installed(CompileJob job) {
+    boolean isFunction = job.result().type() != TracingResult.Type.LOOP;
+    job.cell().setRecording(isFunction ? job : null);
+    FunctionVariants known = job.cell().variants();
+    if (isFunction && known != null) {
+      known.make();
+    }
+  }
+
   private void logCompiled(
       CompileJob job, List<Trace> traces, CompiledTrace code, long optimizing, long compiling) {
-    int left = 0;
-    int guards = 0;
-    for (Operation operation : traces.get(traces.size() - 1).operations()) {
-      left++;
-      guards += operation.op().isGuard() ? 1 : 0;
-    }
     Trace recorded = job.result().trace();
+    Trace last = traces.get(traces.size() - 1);
     log.compiled(
-        job.what(),
-        job.cell().key,
-        recorded,
-        left,
-        guards,
-        code,
-        job.nanos(),
-        optimizing,
-        compiling);
+        job.what(), job.cell().key, recorded, last, code, job.nanos(), optimizing, compiling);
     if (log.wantsExplanations()) {
       Explanation explanation = Explanation.of(recorded, with -> optimize(job, with), traces, code);
       log.explained(job.what(), job.cell().key, explanation);

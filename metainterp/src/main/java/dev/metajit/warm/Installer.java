@@ -46,7 +46,16 @@ final class Installer {
   CompiledTrace installNew(JitCell cell, List<Trace> optimized) {
     List<Trace> traces = optimized.stream().map(this::stressed).toList();
     Trace last = traces.get(traces.size() - 1);
-    TraceTree tree = new TraceTree(cell, backends.choose(last, log), portal(cell).growth);
+    return installNew(cell, traces, backends.choose(last, log));
+  }
+
+  /** Installs the entry of a variant of a guest function: a method, as it is there to be called. */
+  CompiledTrace installVariant(JitCell cell, Trace optimized) {
+    return installNew(cell, List.of(stressed(optimized)), backends.general());
+  }
+
+  private CompiledTrace installNew(JitCell cell, List<Trace> traces, Backend backend) {
+    TraceTree tree = new TraceTree(cell, backend, portal(cell).growth);
     for (Trace trace : traces) {
       adopt(tree, trace, null);
       tree.add(trace);

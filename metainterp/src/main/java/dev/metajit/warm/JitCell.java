@@ -4,6 +4,7 @@ import dev.metajit.backend.CompiledTrace;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.TargetToken;
+import dev.metajit.trace.Variants.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -39,6 +40,9 @@ final class JitCell {
   private static final int LONG_REST = 200;
 
   final GreenKey key;
+
+  /** Of a variant of a guest function, the function's own cell; else null. */
+  private final JitCell origin;
 
   /** The next cell of the same slot. */
   volatile JitCell next;
@@ -88,6 +92,15 @@ final class JitCell {
   /** What runs the portal from here; made when first asked for. */
   private PortalCallTarget portalCall;
 
+  /** Of a variant, what callers know of it. */
+  private volatile Variant variant;
+
+  /** The variants of the guest function that starts here, if somebody calls it. */
+  private volatile FunctionVariants variants;
+
+  /** The recording that the code is made of, if it is of a guest function's entry; else null. */
+  private volatile CompileJob recording;
+
   /** A guard that is to get a bridge before the code is entered again, or null. */
   private volatile GuardRecord awaited;
 
@@ -124,8 +137,52 @@ final class JitCell {
    */
   JitCell(GreenKey key, JitCell next, int arrivalsLeft) {
     this.key = key;
+    this.origin = null;
     this.next = next;
     this.arrivalsLeft = arrivalsLeft;
+  }
+
+  /** A variant of a guest function; it stands in no table, and nobody arrives there. */
+  JitCell(JitCell origin) {
+    this.key = origin.key;
+    this.origin = origin;
+  }
+
+  /** The function's own cell if this is one of a variant, else this. */
+  JitCell origin() {
+    return origin == null ? this : origin;
+  }
+
+  boolean isVariant() {
+    return origin != null;
+  }
+
+  /** Of a variant, what callers know of it. */
+  Variant variant() {
+    return variant;
+  }
+
+  void setVariant(Variant known) {
+    variant = known;
+  }
+
+  /** Sets what the code here is made of; null unless it is the entry of a guest function. */
+  void setRecording(CompileJob job) {
+    recording = job;
+  }
+
+  /** The recording of the guest function's entry, while there is code of it; else null. */
+  CompileJob recording() {
+    return recording;
+  }
+
+  /** The variants of the guest function that starts here; null if nobody has called it. */
+  FunctionVariants variants() {
+    return variants;
+  }
+
+  void setVariants(FunctionVariants made) {
+    variants = made;
   }
 
   /**
@@ -345,8 +402,20 @@ final class JitCell {
     entry = null;
     entryToken = null;
     loopTokens = List.of();
+    recording = null;
     if (portalCall != null) {
       portalCall.unlink();
+    }
+    if (variants != null) {
+      variants.drop();
+    }
+  }
+
+  /** Takes the code of a variant out of use, until the function is recorded anew. */
+  synchronized void drop() {
+    if (entry != null) {
+      dropCode();
+      state = State.COLD;
     }
   }
 

@@ -283,6 +283,11 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
     compiler.submit(new CompileJob(result, target, null, null, nanos, token));
   }
 
+  /** There is to be code of a variant of a guest function. */
+  void wantVariant(JitCell variant) {
+    compiler.wantVariant(variant);
+  }
+
   /** Says why a method is not traced into. */
   void opaque(ResolvedMethod method, String reason) {
     log.opaque(method, reason);
@@ -410,18 +415,17 @@ public final class JitRuntime extends Hooks.Handler implements JitEngine {
   /**
    * Goes on to the portal's end where code that was called as a function was left.
    *
-   * @param called what was called
+   * @param called what the code belongs to that was called
    * @param frame the exit's values; receives the portal's result in its first slot
    */
-  void finishPortal(PortalRuntime portal, GreenKey called, Exit left, Frame frame)
-      throws Throwable {
+  void finishPortal(PortalRuntime portal, JitCell called, Exit left, Frame frame) throws Throwable {
     statistics.count(Counter.LEFT);
     Exit exit = TraceRunner.goOn(left, frame);
     if (exit.type() == Exit.Type.RETURN) {
       return; // other code came to the end, and its result is there
     }
     PortalState state = new PortalState(portal.portal.number(), portal.portal.variables().size());
-    int answer = end(portal, cells.cell(called), Payoff.CALLED, exit, frame, state);
+    int answer = end(portal, called, Payoff.CALLED, exit, frame, state);
     CallResult result = new CallResult();
     RunningPortalCalls.unbox(portal.portal.resultKind(), result(portal, answer, state), result);
     frame.longs[0] = result.bits;

@@ -6,14 +6,19 @@ import dev.metajit.driver.Portal;
 import dev.metajit.driver.PortalVariable;
 import dev.metajit.hooks.PortalState;
 import dev.metajit.metainterp.GreenKey;
+import dev.metajit.metainterp.Resume;
 import dev.metajit.trace.CallDescr;
+import dev.metajit.trace.Constant;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
+import dev.metajit.trace.ResumeData;
+import dev.metajit.trace.Variants;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a compiled guest call that is not inlined calls: the portal from its merge point (RPython's
@@ -27,23 +32,60 @@ final class PortalCallTarget {
   private final JitRuntime runtime;
   private final PortalRuntime portal;
   private final GreenKey key;
+  private final Supplier<JitCell> cell;
+  private final ResumeData arguments;
+  private final List<Kind> inputs;
   private final MethodHandle byState;
   private final MutableCallSite site;
   private final CallDescr descr;
   private final CompiledTrace.Leaver leaver = this::leave;
 
-  PortalCallTarget(JitRuntime runtime, PortalRuntime portal, GreenKey key) {
+  /** The target of calls that hand over the portal's reds. */
+  static PortalCallTarget ofFunction(
+      JitRuntime runtime,
+      PortalRuntime portal,
+      GreenKey key,
+      Supplier<JitCell> cell,
+      Variants variants) {
+    List<Kind> reds = portal.portal.reds().stream().map(PortalVariable::kind).toList();
+    return new PortalCallTarget(runtime, portal, key, cell, reds, null, variants);
+  }
+
+  /** The target of calls that hand over what the reds are made of. */
+  static PortalCallTarget ofVariant(
+      JitRuntime runtime,
+      PortalRuntime portal,
+      JitCell cell,
+      List<Kind> inputs,
+      ResumeData arguments) {
+    return new PortalCallTarget(runtime, portal, cell.key, () -> cell, inputs, arguments, null);
+  }
+
+  /**
+   * @param cell what the code belongs to that is called
+   * @param arguments how the reds are made of the inputs; null if they are the inputs
+   */
+  private PortalCallTarget(
+      JitRuntime runtime,
+      PortalRuntime portal,
+      GreenKey key,
+      Supplier<JitCell> cell,
+      List<Kind> inputs,
+      ResumeData arguments,
+      Variants variants) {
     this.runtime = runtime;
     this.portal = portal;
     this.key = key;
-    List<PortalVariable> reds = portal.portal.reds();
+    this.cell = cell;
+    this.inputs = inputs;
+    this.arguments = arguments;
     Class<?> result = portal.portal.resultKind().type();
     MethodType type =
-        MethodType.methodType(
-            result, reds.stream().map(red -> red.kind().type()).toArray(Class<?>[]::new));
-    this.byState = RUN.bindTo(this).asCollector(Object[].class, reds.size()).asType(type);
+        MethodType.methodType(result, inputs.stream().map(Kind::type).toArray(Class<?>[]::new));
+    this.byState = RUN.bindTo(this).asCollector(Object[].class, inputs.size()).asType(type);
     this.site = new MutableCallSite(byState);
-    this.descr = CallDescr.ofPortal("portal " + portal.portal.method(), site.dynamicInvoker());
+    String name = "portal " + portal.portal.method();
+    this.descr = CallDescr.ofPortal(name, site.dynamicInvoker(), variants);
   }
 
   private static MethodHandle find(String name, MethodType type) {
@@ -54,7 +96,7 @@ final class PortalCallTarget {
     }
   }
 
-  /** The call of the portal with these greens; its arguments are the reds. */
+  /** The call of the portal with these greens. */
   CallDescr descr() {
     return descr;
   }
@@ -82,12 +124,13 @@ final class PortalCallTarget {
 
   /** The code that was called was left before the portal's end: goes on to there. */
   private void leave(Exit exit, Frame frame) throws Throwable {
-    runtime.finishPortal(portal, key, exit, frame);
+    runtime.finishPortal(portal, cell.get(), exit, frame);
   }
 
-  Object run(Object[] reds) throws Throwable {
+  Object run(Object[] values) throws Throwable {
     Portal description = portal.portal;
     PortalState state = Cells.state(description, key);
+    Object[] reds = arguments == null ? values : made(values);
     int greens = description.greens().size();
     for (int i = 0; i < reds.length; i++) {
       set(state, greens + i, description.reds().get(i).kind(), reds[i]);
@@ -96,6 +139,31 @@ final class PortalCallTarget {
     return description.resultKind() == Kind.INT
         ? (Object) RunningPortalCalls.intOf(result)
         : result;
+  }
+
+  /** The reds, made of a variant's inputs. */
+  private Object[] made(Object[] values) {
+    Frame frame = new Frame(values.length);
+    for (int i = 0; i < values.length; i++) {
+      switch (inputs.get(i)) {
+        case INT -> frame.longs[i] = (Integer) values[i];
+        case LONG -> frame.longs[i] = (Long) values[i];
+        case FLOAT -> frame.longs[i] = Float.floatToRawIntBits((Float) values[i]);
+        case DOUBLE -> frame.longs[i] = Double.doubleToRawLongBits((Double) values[i]);
+        default -> frame.refs[i] = values[i];
+      }
+    }
+    return Resume.values(arguments, frame).stream().map(PortalCallTarget::boxed).toArray();
+  }
+
+  private static Object boxed(Constant value) {
+    return switch (value.kind()) {
+      case INT -> (Object) value.asInt();
+      case LONG -> value.asLong();
+      case FLOAT -> value.asFloat();
+      case DOUBLE -> value.asDouble();
+      default -> value.ref();
+    };
   }
 
   private static void set(PortalState state, int variable, Kind kind, Object value) {

@@ -81,8 +81,9 @@ final class PortalRuntime {
    * @param bridges how many there may be before they end where others have passed
    * @param inlined how many operations of one guest function they may record before it is called
    * @param ways how many more ways into its loop there may be
+   * @param variants how many variants of a guest function there may be
    */
-  record Growth(int bridges, int inlined, int ways) {}
+  record Growth(int bridges, int inlined, int ways, int variants) {}
 
   /** Says in the user's words where a location is. */
   interface Printer {
@@ -117,7 +118,8 @@ final class PortalRuntime {
         new Growth(
             portal.spec().intParameter(JitOption.JOIN_BRIDGES, options),
             portal.spec().intParameter(JitOption.INLINE_LIMIT, options),
-            portal.spec().intParameter(JitOption.RETRACE_LIMIT, options));
+            portal.spec().intParameter(JitOption.RETRACE_LIMIT, options),
+            portal.spec().intParameter(JitOption.FUNCTION_VARIANTS, options));
   }
 
   private Held held() {

@@ -39,6 +39,8 @@ final class Statistics {
     COMPILED,
     /** One more way into a loop was made for a bridge. */
     WAYS,
+    /** A variant of a guest function was compiled. */
+    VARIANTS,
     /** Code that did not pay was taken out of use. */
     RETIRED,
     /** Code that was not entered for long was dropped. */

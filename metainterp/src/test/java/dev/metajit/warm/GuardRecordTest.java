@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class GuardRecordTest {
   private final TraceTree tree =
-      new TraceTree(null, new ReferenceBackend(), new PortalRuntime.Growth(32, 2000, 0));
+      new TraceTree(null, new ReferenceBackend(), new PortalRuntime.Growth(32, 2000, 0, 0));
 
   private final Frame frame = new Frame(1);
 

@@ -128,7 +128,7 @@ class JitCellTest {
     assertThat(cell.forget(31, 10)).as("given up, but for long").isTrue();
   }
 
-  private static PortalCallTarget callTarget() {
+  static PortalCallTarget callTarget() {
     Portal portal =
         new Portal(
             0,
@@ -150,7 +150,7 @@ class JitCellTest {
     PortalRuntime runtime =
         new PortalRuntime(
             portal, JitOptions.defaults(), () -> JitCellTest.class, new HeapPressure(), cell -> {});
-    return new PortalCallTarget(null, runtime, null);
+    return PortalCallTarget.ofFunction(null, runtime, null, null, null);
   }
 
   /** With code since the fifth generation. */
@@ -218,7 +218,7 @@ class JitCellTest {
   }
 
   private static TraceTree tree(JitCell cell) {
-    return new TraceTree(cell, new ReferenceBackend(), new PortalRuntime.Growth(32, 2000, 0));
+    return new TraceTree(cell, new ReferenceBackend(), new PortalRuntime.Growth(32, 2000, 0, 0));
   }
 
   private static CompiledTrace code() {

@@ -7,9 +7,11 @@ import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
+import dev.metajit.trace.Variants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes recorded traces fast. What comes in is left as it is; what goes out has variables and exits
@@ -80,7 +82,46 @@ public final class Optimizer {
   public OptimizedBridge optimizeBridge(
       Trace recorded, Exit from, List<TargetToken> loopTargets, boolean mayMakeWay) {
     return withoutGuessesIfNeeded(
-        guesses -> optimizeBridge(recorded, from, loopTargets, guesses, mayMakeWay));
+        guesses ->
+            finish(
+                () -> walkBridge(recorded, from, guesses),
+                recorded,
+                recorded.token(),
+                loopTargets,
+                mayMakeWay));
+  }
+
+  /**
+   * Optimizes a variant of a guest function, for arguments of which something is known.
+   *
+   * @param recorded the trace of the function's entry, whose inputs are the arguments
+   * @param state what the variant assumes, as {@link Variants#add} was told it; the inputs are
+   *     those that it was told
+   * @param loopTargets as for bridges
+   * @return the trace, under a token of its own
+   * @throws InvalidLoopException if what was recorded contradicts the state
+   */
+  public Trace optimizeVariant(Trace recorded, Object state, List<TargetToken> loopTargets) {
+    TargetToken token = new TargetToken(recorded.token().name() + "v");
+    return withoutGuessesIfNeeded(
+        guesses ->
+            finish(
+                    () -> walkVariant(recorded, (LoopState) state, guesses),
+                    recorded,
+                    token,
+                    loopTargets,
+                    false)
+                .bridge());
+  }
+
+  private Walk walkVariant(Trace recorded, LoopState state, boolean guesses) {
+    Walk walk = new Walk(settings, recorded, guesses, false);
+    List<Value> arguments = new StateImporter(state, walk).arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      walk.bind(recorded.inputs().get(i), arguments.get(i));
+    }
+    walk.run(body(recorded));
+    return walk;
   }
 
   /**
@@ -98,27 +139,33 @@ public final class Optimizer {
     return exit.claims() instanceof Claims claims ? claims.withoutFailure() : null;
   }
 
-  private OptimizedBridge optimizeBridge(
+  /**
+   * Ends a walk with a jump to a loop if that can be had.
+   *
+   * @param walks gives it at its end, each time anew
+   * @param token of the trace that is made
+   */
+  private OptimizedBridge finish(
+      Supplier<Walk> walks,
       Trace recorded,
-      Exit from,
+      TargetToken token,
       List<TargetToken> loopTargets,
-      boolean guesses,
       boolean mayMakeWay) {
     List<TargetToken> candidates = loopTargets;
     while (true) {
-      Walk walk = walkBridge(recorded, from, guesses);
+      Walk walk = walks.get();
       candidates = candidates(candidates, walk, recorded.last());
       if (candidates.isEmpty()) {
         Trace wayIn = mayMakeWay ? wayIn(loopTargets, walk, recorded.last()) : null;
         if (wayIn == null) {
           walk.finish(recorded.last());
         } else if (!jumpsTo(wayIn.token(), walk, recorded.last())) {
-          return optimizeBridge(recorded, from, List.of(), guesses, false);
+          return finish(walks, recorded, token, List.of(), false);
         }
-        return new OptimizedBridge(finished(recorded.token(), walk), wayIn);
+        return new OptimizedBridge(finished(token, walk), wayIn);
       }
       if (jumpsTo(candidates.get(0), walk, recorded.last())) {
-        return new OptimizedBridge(finished(recorded.token(), walk), null);
+        return new OptimizedBridge(finished(token, walk), null);
       }
       candidates = candidates.subList(1, candidates.size());
     }

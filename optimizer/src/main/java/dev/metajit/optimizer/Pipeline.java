@@ -1,6 +1,7 @@
 package dev.metajit.optimizer;
 
 import dev.metajit.trace.Operation;
+import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,9 @@ final class Pipeline {
   private final OrderPass order;
   private final List<Pass> passes = new ArrayList<>();
 
-  Pipeline(Walk walk) {
+  Pipeline(Walk walk, Trace recorded) {
     OptimizerSettings settings = walk.settings();
-    virtuals = new VirtualsPass(walk);
+    virtuals = new VirtualsPass(walk, recorded);
     pure = new PurePass(walk);
     heap = new HeapPass(walk);
     emit = new EmitPass(walk);

@@ -69,6 +69,7 @@ final class ResumeBuilder {
   private Source newSource(Variable variable) {
     Virtual virtual = walk.facts().virtual(variable);
     if (virtual != null) {
+      virtual.requireOwn();
       virtuals.add(virtual);
       return new VirtualReference(virtuals.size() - 1);
     }

@@ -146,6 +146,7 @@ final class StateExporter {
       nodes.add(node(facts, current));
       return number;
     }
+    virtual.requireOwn();
     nodes.add(null);
     List<Integer> parts = new ArrayList<>();
     virtual.parts().forEach(part -> parts.add(part == null ? LoopState.NONE : number(part)));

@@ -30,6 +30,7 @@ final class Virtual {
   private boolean box;
   private int depth;
   private Value textLength;
+  private boolean handedOver;
 
   private Virtual(Descr type, Class<?> exactClass, int items) {
     this.type = type;
@@ -120,6 +121,22 @@ final class Virtual {
 
   void setTextLength(Value length) {
     textLength = length;
+  }
+
+  /** It belongs to a callee from now on. */
+  void handOver() {
+    handedOver = true;
+  }
+
+  /**
+   * Makes sure that it has not been handed over.
+   *
+   * @throws InvalidLoopException if it has: somebody was to see it after all
+   */
+  void requireOwn() {
+    if (handedOver) {
+      throw new InvalidLoopException("an object that a callee has taken over");
+    }
   }
 
   /** The array's length. */

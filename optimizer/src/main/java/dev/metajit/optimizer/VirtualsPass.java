@@ -8,6 +8,7 @@ import dev.metajit.trace.FieldDescr;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.Op;
 import dev.metajit.trace.Operation;
+import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
 import dev.metajit.trace.Variable;
 import java.lang.ref.Reference;
@@ -33,9 +34,11 @@ final class VirtualsPass extends Pass {
       };
 
   private final boolean on;
+  private final HandOver handOver;
 
-  VirtualsPass(Walk walk) {
+  VirtualsPass(Walk walk, Trace recorded) {
     super(walk);
+    handOver = new HandOver(walk, recorded);
     on = walk.settings().has("virtuals");
   }
 
@@ -77,10 +80,14 @@ final class VirtualsPass extends Pass {
               setItem(operation);
           default -> false;
         };
-    if (!done) {
-      forceOperands(operation);
-      passOn(operation);
+    if (done) {
+      return;
     }
+    Operation passing = handOver.passing(operation);
+    if (passing == null) {
+      forceOperands(operation);
+    }
+    passOn(passing == null ? operation : passing);
   }
 
   private void forceOperands(Operation operation) {
@@ -188,6 +195,9 @@ final class VirtualsPass extends Pass {
     while (!work.isEmpty()) {
       Variable variable = facts.resolve(work.remove()) instanceof Variable v ? v : null;
       Virtual object = variable == null ? null : facts.virtual(variable);
+      if (object != null) {
+        object.requireOwn();
+      }
       if (object != null && object.isResult()) {
         make(variable, object);
       } else if (object != null) {

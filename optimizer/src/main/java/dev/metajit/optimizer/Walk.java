@@ -35,6 +35,7 @@ final class Walk {
   private Boolean knownOverflow;
   private boolean lastCallMayRaise;
   private final boolean trial;
+  private Operation current;
   private List<Value> exitValues = List.of();
   private int[] guardsAfter = {};
   private int[] guardLimits;
@@ -49,7 +50,7 @@ final class Walk {
     this.guesses = guesses;
     this.recorded = recorded;
     aliases = new Aliases(facts, this);
-    pipeline = new Pipeline(this);
+    pipeline = new Pipeline(this, recorded);
     exceptions = new UnseenExceptions(this, recorded);
   }
 
@@ -131,6 +132,16 @@ final class Walk {
     return List.of(list);
   }
 
+  /** The recorded operation that {@link #run} is at. */
+  Operation current() {
+    return current;
+  }
+
+  /** True if the recorded variable has a value by now. */
+  boolean isBound(Variable variable) {
+    return values.containsKey(variable);
+  }
+
   /** How many guards had been written after each of the operations of {@link #run}. */
   int[] guardsAfter() {
     return guardsAfter;
@@ -152,6 +163,7 @@ final class Walk {
     for (int i = 0; i < guardsAfter.length; i++) {
       Operation operation = operations.get(i);
       Operation next = i + 1 < guardsAfter.length ? operations.get(i + 1) : null;
+      current = operation;
       if (!exceptions.isReplaced(operation, next)) {
         process(operation);
       }

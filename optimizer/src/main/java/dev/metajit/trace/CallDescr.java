@@ -20,6 +20,7 @@ public final class CallDescr implements Descr {
   private final TextRecipe recipe;
   private final Class<?> resultClass;
   private final boolean inlinable;
+  private final Variants variants;
   private volatile MethodHandle spreader;
 
   /**
@@ -28,7 +29,7 @@ public final class CallDescr implements Descr {
    * @param effect what it may do
    */
   public CallDescr(String name, MethodHandle target, EffectInfo effect) {
-    this(name, target, effect, null, null, effect.isElidable());
+    this(name, target, effect, null, null, effect.isElidable(), null);
   }
 
   private CallDescr(
@@ -37,7 +38,9 @@ public final class CallDescr implements Descr {
       EffectInfo effect,
       FieldDescr boxed,
       TextRecipe recipe,
-      boolean inlinable) {
+      boolean inlinable,
+      Variants variants) {
+    this.variants = variants;
     this.recipe = recipe;
     this.inlinable = inlinable;
     this.name = name;
@@ -56,18 +59,22 @@ public final class CallDescr implements Descr {
    */
   public static CallDescr ofBox(
       String name, MethodHandle target, EffectInfo effect, FieldDescr boxed) {
-    return new CallDescr(name, target, effect, boxed, null, true);
+    return new CallDescr(name, target, effect, boxed, null, true, null);
   }
 
-  /** A callee that does anything, and that is small: a way to where compiled code goes on. */
-  public static CallDescr ofPortal(String name, MethodHandle target) {
-    return new CallDescr(name, target, EffectInfo.RANDOM, null, null, true);
+  /**
+   * A callee that does anything, and that is small: a way to where compiled code goes on.
+   *
+   * @param variants of the guest function that is called; null if there are to be none
+   */
+  public static CallDescr ofPortal(String name, MethodHandle target, Variants variants) {
+    return new CallDescr(name, target, EffectInfo.RANDOM, null, null, true, variants);
   }
 
   /** A callee that makes a {@code String} of its arguments, and never throws. */
   public static CallDescr ofText(String name, MethodHandle target, TextRecipe recipe) {
     EffectInfo effect = EffectInfo.of(EffectInfo.Extra.PURE_ALLOCATION);
-    return new CallDescr(name, target, effect, null, recipe, false);
+    return new CallDescr(name, target, effect, null, recipe, false, null);
   }
 
   private static MethodType intType(MethodType type) {
@@ -117,6 +124,11 @@ public final class CallDescr implements Descr {
   /** Of a callee that makes a text, what it is made of, if that is known; else null. */
   public TextRecipe recipe() {
     return recipe;
+  }
+
+  /** Of a guest function, its variants; else null. */
+  public Variants variants() {
+    return variants;
   }
 
   /**
