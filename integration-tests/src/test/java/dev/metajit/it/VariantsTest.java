@@ -8,6 +8,9 @@ import dev.metajit.launch.JvmResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +111,43 @@ class VariantsTest {
 
     assertThat(result.standardOutput()).isNotEmpty().isEqualTo(plain);
     assertThat(result.standardError()).doesNotContain(" variants=0 ").contains("different=0");
+  }
+
+  /**
+   * What was recorded was of a list, and is no variant for numbers. Callers that have been compiled
+   * to call one make the objects and call the function, in compiled code.
+   */
+  @Test
+  void whereTheRecordingDoesNotSuitTheArgumentsTheFunctionIsCalled() throws IOException {
+    JvmResult result =
+        run(
+            Jdk.running(),
+            """
+            fn size(x, n) {
+              if type(x) == "list" { return len(x) + n }
+              if n > 0 { return size(x, n - 1) + 1 }
+              return x & 15
+            }
+            fn deep(n) {
+              if n == 0 { return size([1, 2], 3) + size(7, 2) }
+              return deep(n - 1) + size([n], 1) + size(n, 3) & 65535
+            }
+            let i = 0
+            let s = 0
+            while i < 6000 {
+              s = s + deep(40)
+              i = i + 1
+            }
+            print(s)
+            """,
+            "sync=true,function_threshold=1000",
+            "log=abort+stats");
+
+    assertThat(result.standardOutput()).isEqualTo("2940000\n");
+    assertThat(result.standardError()).contains("abort size line 2 pc 0: the loop contradicts");
+    Matcher called = Pattern.compile(" called=(\\d+) ").matcher(result.standardError());
+    assertThat(called.find()).isTrue();
+    assertThat(Integer.parseInt(called.group(1))).as("calls without code").isLessThan(5000);
   }
 
   private String program(String text) throws IOException {

@@ -166,22 +166,37 @@ final class Compiler {
     }
     try {
       compileVariant(cell, source);
-      if (source.token().isInvalid() || cell.origin().recording() != source) {
+      if (source.token().isInvalid()) {
         cell.drop();
       }
     } catch (InvalidLoopException e) {
-      cell.giveUp();
       log.abort(cell.key, AbortReason.BAD_LOOP, e.getMessage());
+      callFunction(cell);
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       cell.giveUp();
       countError(e);
     }
   }
 
+  /**
+   * There is no such variant, but there are callers: it makes the arguments and calls the function.
+   */
+  private void callFunction(JitCell cell) {
+    try {
+      Trace call = FunctionVariants.call(cell.origin());
+      Object state = cell.variant().state();
+      installer.installVariant(cell, optimizer.optimizeVariant(call, state, List.of()));
+    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+      countError(e);
+    } finally {
+      cell.giveUp();
+    }
+  }
+
   private void compileVariant(JitCell cell, CompileJob source) {
     long start = System.nanoTime();
     Trace recorded = source.result().trace();
-    Trace trace = optimizer.optimizeVariant(recorded, cell.variant().state(), targets(source));
+    Trace trace = optimizeVariant(cell, source, optimizer);
     long optimized = System.nanoTime();
     log.optimized(cell.key, trace);
     check(List.of(trace));
@@ -189,6 +204,17 @@ final class Compiler {
     statistics.count(Counter.VARIANTS);
     long compiling = System.nanoTime() - optimized;
     log.compiled("variant", cell.key, recorded, trace, code, 0, optimized - start, compiling);
+    if (log.wantsExplanations()) {
+      Explanation explanation =
+          Explanation.of(
+              recorded, with -> List.of(optimizeVariant(cell, source, with)), List.of(trace), code);
+      log.explained("variant", cell.key, explanation);
+    }
+  }
+
+  private Trace optimizeVariant(JitCell cell, CompileJob source, Optimizer with) {
+    Object state = cell.variant().state();
+    return with.optimizeVariant(source.result().trace(), state, targets(source));
   }
 
   private void runAlone(CompileJob job) {

@@ -1,8 +1,15 @@
 package dev.metajit.warm;
 
 import dev.metajit.trace.CallDescr;
+import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
+import dev.metajit.trace.Op;
+import dev.metajit.trace.Operation;
 import dev.metajit.trace.ResumeData;
+import dev.metajit.trace.TargetToken;
+import dev.metajit.trace.Trace;
+import dev.metajit.trace.Value;
+import dev.metajit.trace.Variable;
 import dev.metajit.trace.Variants;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,5 +76,19 @@ final class FunctionVariants implements Variants {
   /** The function's code is not used any more, and neither is that of its variants. */
   void drop() {
     cells.forEach(JitCell::drop);
+  }
+
+  /** A trace that hands its inputs over to the function, which has been called before. */
+  static Trace call(JitCell function) {
+    CallDescr call = function.plainCall();
+    Trace trace = new Trace(new TargetToken("call"));
+    List<Variable> arguments = call.parameters().stream().map(trace::addInput).toList();
+    Variable result = call.result() == Kind.VOID ? null : trace.newVariable(call.result());
+    trace.add(new Operation(Op.family("call", call.result()), result, arguments, call, null));
+    List<Value> returned = result == null ? List.of() : List.of(result);
+    Exit exit = new Exit(Exit.Type.RETURN);
+    exit.setFailArguments(returned);
+    trace.add(new Operation(Op.FINISH, null, returned, null, exit));
+    return trace;
   }
 }

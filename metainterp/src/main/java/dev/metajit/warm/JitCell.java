@@ -5,6 +5,8 @@ import dev.metajit.metainterp.GreenKey;
 import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.TargetToken;
 import dev.metajit.trace.Variants.Variant;
+import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -98,8 +100,11 @@ final class JitCell {
   /** The variants of the guest function that starts here, if somebody calls it. */
   private volatile FunctionVariants variants;
 
-  /** The recording that the code is made of, if it is of a guest function's entry; else null. */
-  private volatile CompileJob recording;
+  /**
+   * The recording that the code is made of, if it is of a guest function's entry; else null.
+   * Softly, as recordings are long: where memory is short, there will be no more variants.
+   */
+  private volatile Reference<CompileJob> recording;
 
   /** A guard that is to get a bridge before the code is entered again, or null. */
   private volatile GuardRecord awaited;
@@ -168,12 +173,13 @@ final class JitCell {
 
   /** Sets what the code here is made of; null unless it is the entry of a guest function. */
   void setRecording(CompileJob job) {
-    recording = job;
+    recording = job == null ? null : new SoftReference<>(job);
   }
 
-  /** The recording of the guest function's entry, while there is code of it; else null. */
+  /** The recording of the guest function's entry, while there is code and memory; else null. */
   CompileJob recording() {
-    return recording;
+    Reference<CompileJob> known = recording;
+    return known == null ? null : known.get();
   }
 
   /** The variants of the guest function that starts here; null if nobody has called it. */
@@ -473,5 +479,10 @@ final class JitCell {
       }
     }
     return portalCall.descr();
+  }
+
+  /** The call that runs the portal from here, without variants; there has been one with some. */
+  synchronized CallDescr plainCall() {
+    return portalCall.plainCall();
   }
 }

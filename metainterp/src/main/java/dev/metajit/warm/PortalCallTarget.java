@@ -101,6 +101,11 @@ final class PortalCallTarget {
     return descr;
   }
 
+  /** The same without variants. */
+  CallDescr plainCall() {
+    return CallDescr.ofPortal(descr.name(), site.dynamicInvoker(), null);
+  }
+
   /** From now on this code is called. */
   void link(CompiledTrace code) {
     MethodHandle direct = code.callHandle(portal.portal.resultKind(), leaver);
