@@ -9,9 +9,9 @@ import dev.metajit.trace.Variable;
 import dev.metajit.trace.Variants;
 import dev.metajit.trace.Variants.Variant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +27,11 @@ final class HandOver {
   private final Facts facts;
   private final Trace recorded;
 
-  /** Where each recorded variable is mentioned last; made when first asked for. */
-  private Map<Variable, Integer> lastMention;
-
-  private final Map<Operation, Integer> positions = new IdentityHashMap<>();
+  /**
+   * The recorded variables that are mentioned after a call and exist before it, for each call that
+   * there are variants for; made when first asked for.
+   */
+  private Map<Operation, List<Variable>> live;
 
   HandOver(Walk walk, Trace recorded) {
     this.walk = walk;
@@ -99,15 +100,13 @@ final class HandOver {
 
   /** The virtual objects that are seen after the operation that is being walked. */
   private Set<Value> seenLater() {
+    if (live == null) {
+      live = liveAtCalls();
+    }
     Set<Value> seen = new HashSet<>();
-    Map<Variable, Integer> mentions = lastMention();
-    int position = positions.get(walk.current());
-    mentions.forEach(
-        (variable, last) -> {
-          if (last > position && walk.isBound(variable)) {
-            reach(walk.value(variable), seen);
-          }
-        });
+    for (Variable variable : live.get(walk.current())) {
+      reach(walk.value(variable), seen);
+    }
     for (Cell cell : walk.heap().pendingStores()) {
       reach(cell.base, seen);
       reach(cell.value, seen);
@@ -128,33 +127,36 @@ final class HandOver {
     }
   }
 
-  private Map<Variable, Integer> lastMention() {
-    if (lastMention == null) {
-      lastMention = new HashMap<>();
-      List<Operation> operations = recorded.operations();
-      for (int i = 0; i < operations.size(); i++) {
-        positions.put(operations.get(i), i);
-        mention(operations.get(i).arguments(), i);
-        mention(operations.get(i).exit(), i);
+  /** One pass from the end to the start. */
+  private Map<Operation, List<Variable>> liveAtCalls() {
+    Map<Operation, List<Variable>> calls = new IdentityHashMap<>();
+    Set<Variable> mentioned = new LinkedHashSet<>();
+    List<Operation> operations = recorded.operations();
+    for (int i = operations.size() - 1; i >= 0; i--) {
+      Operation operation = operations.get(i);
+      mentioned.remove(operation.result());
+      addMentions(operation.exit(), mentioned);
+      if (operation.op().isCall() && operation.call().variants() != null) {
+        calls.put(operation, List.copyOf(mentioned));
       }
+      addVariables(operation.arguments(), mentioned);
     }
-    return lastMention;
+    return calls;
   }
 
-  /** What an operation's exit mentions is seen after the operation. */
-  private void mention(Exit exit, int position) {
+  private static void addMentions(Exit exit, Set<Variable> mentioned) {
     if (exit != null) {
-      mention(exit.failArguments(), position + 1);
+      addVariables(exit.failArguments(), mentioned);
       for (Snapshot frame = exit.snapshot(); frame != null; frame = frame.caller()) {
-        mention(frame.values(), position + 1);
+        addVariables(frame.values(), mentioned);
       }
     }
   }
 
-  private void mention(List<Value> values, int position) {
+  private static void addVariables(List<Value> values, Set<Variable> mentioned) {
     for (Value value : values) {
       if (value instanceof Variable variable) {
-        lastMention.merge(variable, position, Math::max);
+        mentioned.add(variable);
       }
     }
   }

@@ -137,11 +137,6 @@ final class Walk {
     return current;
   }
 
-  /** True if the recorded variable has a value by now. */
-  boolean isBound(Variable variable) {
-    return values.containsKey(variable);
-  }
-
   /** How many guards had been written after each of the operations of {@link #run}. */
   int[] guardsAfter() {
     return guardsAfter;
