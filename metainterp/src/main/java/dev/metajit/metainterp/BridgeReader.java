@@ -100,6 +100,12 @@ public final class BridgeReader implements BridgeStart {
     for (int i = 0; i < virtuals.length; i++) {
       recordParts(data.virtuals().get(i), virtuals[i]);
     }
+    for (int i = 0; i < virtuals.length; i++) {
+      CallDescr completion = data.virtuals().get(i).completion();
+      if (completion != null) {
+        recorder.record(Op.CALL_REF, completion, virtuals[i]);
+      }
+    }
   }
 
   private Value virtual(int index) {

@@ -32,6 +32,12 @@ final class VirtualObjects {
     for (int i = 0; i < objects.length; i++) {
       fill(data.virtuals().get(i), objects[i]);
     }
+    for (int i = 0; i < objects.length; i++) {
+      CallDescr completion = data.virtuals().get(i).completion();
+      if (completion != null) {
+        made(completion, Constant.ofRef(objects[i]));
+      }
+    }
     data.pendingStores().forEach(this::store);
   }
 

@@ -198,7 +198,9 @@ final class ArgumentState {
       List<Source> parts = new ArrayList<>();
       shape.parts().forEach(part -> parts.add(sources.get(part)));
       int length = like.isArray() ? like.length() : 0;
-      objects.add(new ResumeData.VirtualObject(like.type(), length, shape.fields(), parts));
+      objects.add(
+          new ResumeData.VirtualObject(
+              like.type(), length, shape.fields(), parts, like.completion()));
     }
     List<Source> arguments = state.arguments().stream().map(sources::get).toList();
     ResumeData.Frame frame = new ResumeData.Frame(null, null, 0, arguments);

@@ -92,10 +92,16 @@ final class HandOver {
     return made != null ? made : any;
   }
 
-  /** True if it may be handed over: what a call makes is not a matter of parts. */
+  /**
+   * True if it may be handed over: what a call makes is not a matter of parts, and a stack trace
+   * that is still to be filled in is not that of the callee.
+   */
   private boolean isTaken(Value value, Set<Value> seen) {
     Virtual virtual = facts.virtual(value);
-    return virtual != null && (!virtual.isResult() || virtual.isBox()) && !seen.contains(value);
+    return virtual != null
+        && (!virtual.isResult() || virtual.isBox())
+        && virtual.completion() == null
+        && !seen.contains(value);
   }
 
   /** The virtual objects that are seen after the operation that is being walked. */

@@ -86,7 +86,7 @@ final class ResumeBuilder {
       virtual.parts().forEach(part -> parts.add(part == null ? null : source(part)));
       Descr type = virtual.type();
       int length = virtual.isArray() ? virtual.length() : 0;
-      objects.add(new VirtualObject(type, length, virtual.fields(), parts));
+      objects.add(new VirtualObject(type, length, virtual.fields(), parts, virtual.completion()));
     }
     return objects;
   }

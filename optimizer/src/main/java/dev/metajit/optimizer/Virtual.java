@@ -31,6 +31,7 @@ final class Virtual {
   private int depth;
   private Value textLength;
   private boolean handedOver;
+  private CallDescr completion;
 
   private Virtual(Descr type, Class<?> exactClass, int items) {
     this.type = type;
@@ -72,13 +73,15 @@ final class Virtual {
     Virtual copy = new Virtual(type, exactClass, items.length);
     copy.box = box;
     copy.depth = depth;
+    copy.completion = completion;
     return copy;
   }
 
-  /** True if the other has the same type and length, whatever its parts. */
+  /** True if the other has the same type, length and completion, whatever its parts. */
   boolean isLike(Virtual other) {
     return type.equals(other.type)
         && exactClass == other.exactClass
+        && completion == other.completion
         && items.length == other.items.length;
   }
 
@@ -121,6 +124,18 @@ final class Virtual {
 
   void setTextLength(Value length) {
     textLength = length;
+  }
+
+  /**
+   * What is called with the object once it is allocated and has its fields, as what it does
+   * concerns nobody before; null if nothing is.
+   */
+  CallDescr completion() {
+    return completion;
+  }
+
+  void setCompletion(CallDescr call) {
+    completion = call;
   }
 
   /** It belongs to a callee from now on. */

@@ -1,6 +1,7 @@
 package dev.metajit.optimizer;
 
 import dev.metajit.trace.ArrayDescr;
+import dev.metajit.trace.CallDescr;
 import dev.metajit.trace.ClassDescr;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Descr;
@@ -78,6 +79,7 @@ final class VirtualsPass extends Pass {
               SETARRAYITEM_DOUBLE,
               SETARRAYITEM_REF ->
               setItem(operation);
+          case CALL_REF -> complete(operation);
           default -> false;
         };
     if (done) {
@@ -143,7 +145,23 @@ final class VirtualsPass extends Pass {
       return false;
     }
     FieldDescr field = operation.field();
+    if (StackTraces.isSetBy(object.completion(), field)) {
+      return false;
+    }
     object.setField(field, walk.narrowed(operation.argument(1), field.storage()));
+    return true;
+  }
+
+  /** Puts off filling a stack trace in until the exception is allocated, if it ever is. */
+  private boolean complete(Operation operation) {
+    Virtual object =
+        StackTraces.isFilledInBy(operation) ? facts.virtual(operation.argument(0)) : null;
+    if (object == null || object.isResult() || object.isArray()) {
+      return false;
+    }
+    object.setCompletion(operation.call());
+    walk.callRemoved();
+    replace(operation, operation.argument(0));
     return true;
   }
 
@@ -209,6 +227,16 @@ final class VirtualsPass extends Pass {
     }
     for (int i = 0; i < objects.size(); i++) {
       initialize(variables.get(i), objects.get(i));
+    }
+    for (int i = 0; i < objects.size(); i++) {
+      complete(variables.get(i), objects.get(i).completion());
+    }
+  }
+
+  private void complete(Variable object, CallDescr completion) {
+    if (completion != null) {
+      Variable same = facts.newVariable(Kind.REF);
+      walk.emit(new Operation(Op.CALL_REF, same, List.of(object), completion, null));
     }
   }
 

@@ -42,9 +42,11 @@ public record ResumeData(
    * @param length the array's length; else 0
    * @param fields the fields that are set, parallel to {@code values}; for an array, its elements
    *     from index 0 stand in {@code values} (null where an element is zero) and this is empty
+   * @param completion what is called with the object when all have been filled, and returns it; or
+   *     null
    */
   public record VirtualObject(
-      Descr type, int length, List<FieldDescr> fields, List<Source> values) {}
+      Descr type, int length, List<FieldDescr> fields, List<Source> values, CallDescr completion) {}
 
   /**
    * A store to execute.

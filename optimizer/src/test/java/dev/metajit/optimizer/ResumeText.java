@@ -59,7 +59,8 @@ final class ResumeText {
       parts.add(object.fields().isEmpty() ? value : object.fields().get(i).name() + "=" + value);
     }
     String length = object.type() instanceof ArrayDescr ? "" + object.length() : "";
-    return object.type().text() + length + "(" + String.join(", ", parts) + ")";
+    String then = object.completion() == null ? "" : ", " + object.completion().text();
+    return object.type().text() + length + "(" + String.join(", ", parts) + ")" + then;
   }
 
   private String values(List<Source> values) {
