@@ -27,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Optimizes, compiles and installs recorded traces: on one background thread, or with {@code
@@ -202,14 +203,14 @@ final class Compiler {
     check(List.of(trace));
     CompiledTrace code = installer.installVariant(cell, trace);
     statistics.count(Counter.VARIANTS);
-    long compiling = System.nanoTime() - optimized;
-    log.compiled("variant", cell.key, recorded, trace, code, 0, optimized - start, compiling);
-    if (log.wantsExplanations()) {
-      Explanation explanation =
-          Explanation.of(
-              recorded, with -> List.of(optimizeVariant(cell, source, with)), List.of(trace), code);
-      log.explained("variant", cell.key, explanation);
-    }
+    logCompiled(
+        "variant",
+        cell.key,
+        recorded,
+        with -> List.of(optimizeVariant(cell, source, with)),
+        List.of(trace),
+        code,
+        new Nanos(0, optimized - start, System.nanoTime() - optimized));
   }
 
   private Trace optimizeVariant(JitCell cell, CompileJob source, Optimizer with) {
@@ -262,6 +263,7 @@ final class Compiler {
       job.join().giveUp();
       return;
     }
+    job.cell().setRecording(null);
     job.cell().giveBack(options.getInt(JitOption.THRESHOLD));
     if (job.cell().failures() > 3) {
       job.cell().giveUp();
@@ -283,6 +285,7 @@ final class Compiler {
     } else if (job.isJoin()) {
       job.join().giveUp();
     } else {
+      job.cell().setRecording(null);
       job.cell().giveUp();
     }
   }
@@ -311,6 +314,10 @@ final class Compiler {
     GreenKey key = job.cell().key;
     log.recorded(key, result.trace());
     check(List.of(result.trace()));
+    if (job.tree() == null) {
+      boolean isFunction = result.type() != TracingResult.Type.LOOP;
+      job.cell().setRecording(isFunction ? job : null); // it may call itself
+    }
     List<Trace> traces = optimize(job, optimizer);
     long optimized = System.nanoTime();
     traces.forEach(trace -> log.optimized(key, trace));
@@ -319,7 +326,14 @@ final class Compiler {
     job.cell().spend(job.nanos() + System.nanoTime() - start);
     inUse.compiled(job.cell(), job.guard() == null && !job.isJoin());
     statistics.count(Counter.COMPILED);
-    logCompiled(job, traces, code, optimized - start, System.nanoTime() - optimized);
+    logCompiled(
+        job.what(),
+        key,
+        result.trace(),
+        with -> optimize(job, with),
+        traces,
+        code,
+        new Nanos(job.nanos(), optimized - start, System.nanoTime() - optimized));
     if (job.guard() != null) {
       job.guard().exit.setKnowledge(null); // it was for the bridge
     }
@@ -397,7 +411,10 @@ final class Compiler {
   private CompiledTrace install(CompileJob job, List<Trace> traces) {
     if (job.tree() == null) {
       CompiledTrace code = installer.installNew(job.cell(), traces);
-      installed(job);
+      FunctionVariants known = job.cell().variants();
+      if (known != null) {
+        known.make();
+      }
       return code;
     }
     if (traces.size() > 1) {
@@ -410,27 +427,21 @@ final class Compiler {
         : installer.installBridge(job.guard(), last);
   }
 
-  /**
-   * There is new code: if it is a guest function's, its variants are made of the same recording.
-   */
-  private void installed(CompileJob job) {
-    boolean isFunction = job.result().type() != TracingResult.Type.LOOP;
-    job.cell().setRecording(isFunction ? job : null);
-    FunctionVariants known = job.cell().variants();
-    if (isFunction && known != null) {
-      known.make();
-    }
-  }
+  /** How long the steps took. */
+  private record Nanos(long tracing, long optimizing, long compiling) {}
 
   private void logCompiled(
-      CompileJob job, List<Trace> traces, CompiledTrace code, long optimizing, long compiling) {
-    Trace recorded = job.result().trace();
+      String what,
+      GreenKey key,
+      Trace recorded,
+      Function<Optimizer, List<Trace>> optimize,
+      List<Trace> traces,
+      CompiledTrace code,
+      Nanos nanos) {
     Trace last = traces.get(traces.size() - 1);
-    log.compiled(
-        job.what(), job.cell().key, recorded, last, code, job.nanos(), optimizing, compiling);
+    log.compiled(what, key, recorded, last, code, nanos.tracing, nanos.optimizing, nanos.compiling);
     if (log.wantsExplanations()) {
-      Explanation explanation = Explanation.of(recorded, with -> optimize(job, with), traces, code);
-      log.explained(job.what(), job.cell().key, explanation);
+      log.explained(what, key, Explanation.of(recorded, optimize, traces, code));
     }
   }
 }

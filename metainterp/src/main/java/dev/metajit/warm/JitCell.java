@@ -176,7 +176,10 @@ final class JitCell {
     recording = job == null ? null : new SoftReference<>(job);
   }
 
-  /** The recording of the guest function's entry, while there is code and memory; else null. */
+  /**
+   * The recording of the guest function's entry, while its code is made or there, and memory is;
+   * else null.
+   */
   CompileJob recording() {
     Reference<CompileJob> known = recording;
     return known == null ? null : known.get();
@@ -431,6 +434,9 @@ final class JitCell {
    * @return false if there was none
    */
   synchronized boolean invalidate(int threshold) {
+    if (variants != null) {
+      variants.drop(); // one may have been compiled while the function's code was dropped
+    }
     if (entry == null) {
       return false;
     }

@@ -2,13 +2,14 @@ package dev.metajit.warm;
 
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.Frame;
+import dev.metajit.codewriter.CallResult;
+import dev.metajit.codewriter.Calls;
 import dev.metajit.driver.Portal;
 import dev.metajit.driver.PortalVariable;
 import dev.metajit.hooks.PortalState;
 import dev.metajit.metainterp.GreenKey;
 import dev.metajit.metainterp.Resume;
 import dev.metajit.trace.CallDescr;
-import dev.metajit.trace.Constant;
 import dev.metajit.trace.Exit;
 import dev.metajit.trace.Kind;
 import dev.metajit.trace.ResumeData;
@@ -150,25 +151,14 @@ final class PortalCallTarget {
   private Object[] made(Object[] values) {
     Frame frame = new Frame(values.length);
     for (int i = 0; i < values.length; i++) {
-      switch (inputs.get(i)) {
-        case INT -> frame.longs[i] = (Integer) values[i];
-        case LONG -> frame.longs[i] = (Long) values[i];
-        case FLOAT -> frame.longs[i] = Float.floatToRawIntBits((Float) values[i]);
-        case DOUBLE -> frame.longs[i] = Double.doubleToRawLongBits((Double) values[i]);
-        default -> frame.refs[i] = values[i];
-      }
+      CallResult input = new CallResult();
+      RunningPortalCalls.unbox(inputs.get(i), values[i], input);
+      frame.longs[i] = input.bits;
+      frame.refs[i] = input.ref;
     }
-    return Resume.values(arguments, frame).stream().map(PortalCallTarget::boxed).toArray();
-  }
-
-  private static Object boxed(Constant value) {
-    return switch (value.kind()) {
-      case INT -> (Object) value.asInt();
-      case LONG -> value.asLong();
-      case FLOAT -> value.asFloat();
-      case DOUBLE -> value.asDouble();
-      default -> value.ref();
-    };
+    return Resume.values(arguments, frame).stream()
+        .map(red -> Calls.box(red.kind(), red.bits(), red.ref()))
+        .toArray();
   }
 
   private static void set(PortalState state, int variable, Kind kind, Object value) {

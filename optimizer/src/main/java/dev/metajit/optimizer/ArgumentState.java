@@ -4,7 +4,6 @@ import dev.metajit.optimizer.LoopState.Input;
 import dev.metajit.optimizer.LoopState.Known;
 import dev.metajit.optimizer.LoopState.Node;
 import dev.metajit.optimizer.LoopState.Shape;
-import dev.metajit.trace.ArrayDescr;
 import dev.metajit.trace.ClassDescr;
 import dev.metajit.trace.Constant;
 import dev.metajit.trace.Kind;
@@ -147,7 +146,7 @@ final class ArgumentState {
     }
     for (int i = 0; i < shape.parts().size(); i++) {
       int part = shape.parts().get(i);
-      Value content = content(shape, virtual, i);
+      Value content = facts.resolve(StateMatcher.content(shape, virtual, i));
       boolean fits =
           part == LoopState.NONE
               ? content.equals(Virtual.zero(content.kind()))
@@ -164,16 +163,6 @@ final class ArgumentState {
       return shape.like().boxed() == null ? null : Boxes.virtual(shape.like(), value);
     }
     return isApart(value) ? facts.virtual(value) : null;
-  }
-
-  private Value content(Shape shape, Virtual virtual, int part) {
-    if (!shape.fields().isEmpty()) {
-      return facts.resolve(virtual.field(shape.fields().get(part)));
-    }
-    Value item = virtual.item(part);
-    return item != null
-        ? facts.resolve(item)
-        : Virtual.zero(((ArrayDescr) shape.like().type()).kind());
   }
 
   /** How arguments that are as the state says are made of its inputs. */

@@ -256,7 +256,8 @@ final class StateMatcher {
     }
   }
 
-  private static Value content(Shape shape, Virtual virtual, int part) {
+  /** What such an object holds at a part of its shape. */
+  static Value content(Shape shape, Virtual virtual, int part) {
     if (!shape.fields().isEmpty()) {
       return virtual.field(shape.fields().get(part));
     }
