@@ -89,6 +89,23 @@ class BranchesTest {
     assertThat(sharing.recorded).isLessThan(unlimited.recorded / 2);
   }
 
+  /** Where each way is long, they share sooner than after as many bridges as there may be. */
+  @Test
+  void longBridgesShareSooner() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      text.append("    a = a * %d + x %% %d & 65535\n".formatted(2 * i + 3, i + 5));
+    }
+    String loop = LOOP.replace("  i = i + 1\n", text + "  i = i + 1\n");
+    assertThat(loop).isNotEqualTo(LOOP);
+    Run few = run(loop, "join_bridges=8");
+    long before = few.kinds.stream().takeWhile(kind -> !kind.equals("join")).count();
+
+    assertThat(few.output).isEqualTo(plain(loop));
+    assertThat(before).isLessThan(1 + 8);
+    assertThat(few.count("join")).isPositive();
+  }
+
   @Test
   void aFunctionThatBridgesRecordAgainAndAgainIsCalled() throws IOException {
     Run unlimited = run(FUNCTION, UNLIMITED);

@@ -74,6 +74,15 @@ class DriverStatementsTest {
     assertThat(recorded("u", "unroll-safe " + CLASS + ".short2 up to 1")).contains(called);
   }
 
+  /** Other than a method that may do anything, which is called from then on. */
+  @Test
+  void aLoopOfAnElidableMethodIsCalledWhereItIsLong() throws IOException {
+    String statements = "elidable CLASS.times\nunroll-safe CLASS.times up to 3";
+    assertThat(recorded("v", statements)).doesNotContain("Described.times");
+    assertThat(recorded("ffffv", statements)).contains("call_pure_int(");
+    assertThat(recorded("vffffv", statements)).containsOnlyOnce("Described.times");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"CLASS.twice", "CLASS.*w*ce(I)I", "dev.**.Described.twice"})
   void opaqueMethodsAreCalled(String method) throws IOException {

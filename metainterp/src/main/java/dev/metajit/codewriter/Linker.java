@@ -155,6 +155,11 @@ final class Linker {
     return facts.hintsOf(owner).isPromoted(internalName, key.name(), key.desc());
   }
 
+  boolean isElidable(Class<?> owner, MethodKey key) {
+    String internalName = ClassFacts.internalName(owner);
+    return facts.hintsOf(owner).isElidable(internalName, key.name(), key.desc());
+  }
+
   /** When a method with a loop is looked into. */
   UnrollCondition unrolling(Class<?> owner, MethodKey key) {
     String internalName = ClassFacts.internalName(owner);

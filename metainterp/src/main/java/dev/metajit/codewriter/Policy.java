@@ -6,8 +6,8 @@ import dev.metajit.trace.EffectInfo;
 import java.lang.reflect.Modifier;
 
 /**
- * What is looked into, and what is called instead: never a native, abstract, synchronized or
- * elidable method, nor one with a loop unless it is marked unroll-safe, nor the JDK apart from a
+ * What is looked into, and what is called instead: never a native, abstract or synchronized method,
+ * nor one that is elidable or has a loop unless it is marked unroll-safe, nor the JDK apart from a
  * list.
  */
 final class Policy {
@@ -37,6 +37,7 @@ final class Policy {
     EffectInfo known = KnownMethods.effect(owner, method.name(), method.desc());
     if ((known != null && known.isElidable())
         || hints.isElidable(owner, method.name(), method.desc())
+            && method.unrolling().equals(UnrollCondition.NEVER)
         || hints.isLoopInvariant(owner, method.name(), method.desc())) {
       return "its result depends on its arguments alone";
     }

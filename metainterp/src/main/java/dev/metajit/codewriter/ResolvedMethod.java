@@ -18,6 +18,7 @@ public final class ResolvedMethod {
   private final int access;
   private final FieldDescr elidableBy;
   private final boolean promoted;
+  private final boolean elidable;
   private final BytesAccess bytesAccess;
   private final UnrollCondition unrolling;
   private MethodHandle handle;
@@ -41,6 +42,7 @@ public final class ResolvedMethod {
     this.unrolling = linker.unrolling(owner, key);
     this.elidableBy = Modifier.isStatic(access) ? null : linker.elidableBy(owner, key);
     this.promoted = linker.isPromoted(owner, key);
+    this.elidable = linker.isElidable(owner, key);
   }
 
   /** The class that declares it. */
@@ -116,6 +118,11 @@ public final class ResolvedMethod {
    */
   public FieldDescr elidableBy() {
     return elidableBy;
+  }
+
+  /** True if a hint says that the result depends on the arguments alone. */
+  public boolean isElidable() {
+    return elidable;
   }
 
   /** True if a hint says that the result is the same at each guest location. */

@@ -24,7 +24,8 @@ final class BlackholeStep {
   /** Why {@link #run} came back. */
   enum Stop {
     MERGE_POINT,
-    RETURN
+    RETURN,
+    TOO_MANY_ROUNDS
   }
 
   private final BlackholeFrame frame;
@@ -35,7 +36,20 @@ final class BlackholeStep {
   private final Object[] refs;
   private final CallResult result;
 
+  /** How often the position may still move back. */
+  private int roundsLeft;
+
   BlackholeStep(BlackholeFrame frame, CallResult result) {
+    this(frame, result, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Executes the frame.
+   *
+   * @param rounds how often its loops may come round; the greatest int is without end
+   */
+  BlackholeStep(BlackholeFrame frame, CallResult result, int rounds) {
+    this.roundsLeft = rounds;
     this.frame = frame;
     this.jitCode = frame.code;
     this.code = jitCode.code();
@@ -45,7 +59,10 @@ final class BlackholeStep {
     this.result = result;
   }
 
-  /** Executes until the merge point, with the position there, or until the method returns. */
+  /**
+   * Executes until the merge point, with the position there, until the method returns, or until its
+   * loops have come round too often.
+   */
   Stop run() throws Throwable {
     while (true) {
       int pc = frame.pc;
@@ -72,6 +89,9 @@ final class BlackholeStep {
           execute(op, pc);
           frame.pc = jitCode.next(pc);
         }
+      }
+      if (frame.pc <= pc && roundsLeft != Integer.MAX_VALUE && --roundsLeft < 0) {
+        return Stop.TOO_MANY_ROUNDS;
       }
     }
   }

@@ -158,8 +158,30 @@ final class CallTracer {
     JitCode code = answer.code();
     if (code == null) {
       tracer.cells.opaque(method, answer.opaqueReason());
+    } else if (method.isElidable() && code.hasLoop() && !comesToItsEnd(frame, code, arguments)) {
+      return null;
     }
     return code != null && code.portal() != null && !tracer.limits.inlining() ? null : code;
+  }
+
+  /**
+   * True if the loops of an elidable method do not come round too often this time. It is executed
+   * to find out; nobody can tell.
+   */
+  private static boolean comesToItsEnd(MIFrame frame, JitCode code, int[] arguments) {
+    long[] longs = code.newLongs();
+    Object[] refs = code.newRefs();
+    for (int i = 0; i < arguments.length; i++) {
+      longs[code.parameterRegisters()[i]] = frame.longs[arguments[i]];
+      refs[code.parameterRegisters()[i]] = frame.refs[arguments[i]];
+    }
+    BlackholeFrame trial = new BlackholeFrame(code, 0, longs, refs, null);
+    try {
+      return new BlackholeStep(trial, new CallResult(), code.rounds()).run()
+          == BlackholeStep.Stop.RETURN;
+    } catch (Throwable thrown) {
+      return false;
+    }
   }
 
   /** False if the method is looked into for a constant, and this is none. */

@@ -22,10 +22,14 @@ final class TraceTree {
   /** Where so many bridges have passed, another one ends. */
   private static final int PASSES = 3;
 
+  /** So many operations count like one bridge where there are to be no more of them. */
+  private static final int OPERATIONS = 100;
+
   final JitCell cell;
   private Backend backend;
   private final List<Trace> traces = new ArrayList<>();
   private final Map<Exit, Trace> bridges = new IdentityHashMap<>();
+  private int operationsInBridges;
   private int bridgesInWhole;
   private List<CompiledTrace> compiled = List.of();
   private volatile boolean retired;
@@ -69,6 +73,7 @@ final class TraceTree {
   synchronized void addBridge(Exit exit, Trace bridge) {
     add(bridge);
     bridges.put(exit, bridge);
+    operationsInBridges += bridge.operations().size();
   }
 
   synchronized List<Trace> traces() {
@@ -85,12 +90,18 @@ final class TraceTree {
     return join == null || join.isDead() ? null : join;
   }
 
+  /** True if the ways through the tree are many, or long. */
+  private boolean isLarge() {
+    return bridges.size() >= limits.bridges()
+        || operationsInBridges / OPERATIONS >= limits.bridges();
+  }
+
   /**
-   * A new join at this location, if there are many bridges and several have passed there; else, or
-   * if there was one before, null.
+   * A new join at this location, if the tree is large and several bridges have passed there; else,
+   * or if there was one before, null.
    */
   synchronized Join makeJoin(GreenKey key) {
-    if (bridges.size() < limits.bridges() || passes.getOrDefault(key, 0) < PASSES) {
+    if (!isLarge() || passes.getOrDefault(key, 0) < PASSES) {
       return null;
     }
     Join join = new Join(this, key);

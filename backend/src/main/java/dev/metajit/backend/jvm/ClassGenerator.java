@@ -12,6 +12,7 @@ import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassWriter;
@@ -30,12 +31,16 @@ final class ClassGenerator {
   private final CallMethods callMethods = new CallMethods(NAME, writer, constants);
   private final TraceGroup group;
   private final List<List<Trace>> methods;
+  private final List<Trace> roots;
   private final MethodForm form;
+  private final Map<Trace, Integer> entries = new LinkedHashMap<>();
   private final Map<Trace, Integer> sizes = new IdentityHashMap<>();
 
-  private ClassGenerator(TraceGroup group, List<List<Trace>> methods, MethodForm form) {
+  private ClassGenerator(
+      TraceGroup group, List<List<Trace>> methods, List<Trace> roots, MethodForm form) {
     this.group = group;
     this.methods = methods;
+    this.roots = roots;
     this.form = form;
   }
 
@@ -43,10 +48,12 @@ final class ClassGenerator {
    * Makes a class of the traces.
    *
    * @param methods the traces of each method, which is entered at the first of them
+   * @param roots those of the first method that the class is entered at too
    * @param form that of the first method; the others are its parts
    */
-  static GeneratedClass generate(TraceGroup group, List<List<Trace>> methods, MethodForm form) {
-    return new ClassGenerator(group, methods, form).generate();
+  static GeneratedClass generate(
+      TraceGroup group, List<List<Trace>> methods, List<Trace> roots, MethodForm form) {
+    return new ClassGenerator(group, methods, roots, form).generate();
   }
 
   private GeneratedClass generate() {
@@ -57,19 +64,37 @@ final class ClassGenerator {
     for (int i = 1; i < methods.size(); i++) {
       forms.add(form.part(i, methods.get(i).get(0)));
     }
+    Map<Trace, MethodForm> parts = Map.of();
     for (int i = methods.size() - 1; i >= 0; i--) {
-      method(methods.get(i), forms.get(i), parts(i, forms), exits);
+      parts = parts(i, forms);
+      numberEntries(i, parts);
+      method(methods.get(i), forms.get(i), parts, exits);
     }
+    form.declareEntries(writer, parts);
     leaveMethods.declare();
     callMethods.declare();
     constants.declare(writer);
     writer.visitEnd();
-    return new GeneratedClass(methods, bytes(), constants.data(), exits, sizes);
+    return new GeneratedClass(methods, bytes(), constants.data(), exits, sizes, entries);
+  }
+
+  /** The first method is entered at its first trace, at its roots, and where its parts are. */
+  private void numberEntries(int method, Map<Trace, MethodForm> parts) {
+    if (method == 0 && form.hasEntries()) {
+      List<Trace> first = methods.get(0);
+      entries.put(first.get(0), 0);
+      roots.stream().filter(first::contains).forEach(this::number);
+      parts.keySet().forEach(this::number);
+    }
+  }
+
+  private void number(Trace trace) {
+    entries.putIfAbsent(trace, entries.size());
   }
 
   /** The parts that this method may call, by their entries: those behind it, so that it ends. */
   private Map<Trace, MethodForm> parts(int method, List<MethodForm> forms) {
-    Map<Trace, MethodForm> parts = new IdentityHashMap<>();
+    Map<Trace, MethodForm> parts = new LinkedHashMap<>();
     for (int i = method + 1; i < methods.size(); i++) {
       parts.put(methods.get(i).get(0), forms.get(i));
     }
@@ -113,13 +138,16 @@ final class ClassGenerator {
         first.trace(),
         () -> {
           form.enter(code);
+          form.chooseEntry(context, entries);
           first.writeEntry();
         });
     generators.forEach(one -> measure(code, one.trace(), one::writeOperations));
     generators.forEach(one -> measure(code, one.trace(), one::writeOutOfLine));
+    measure(code, first.trace(), () -> form.enterElsewhere(context, entries));
     if (context.hasBack()) {
       measure(code, first.trace(), () -> form.comeBack(context, fromParts));
     }
+    measure(code, first.trace(), () -> form.writeLoading(context));
     code.visitMaxs(0, 0);
     code.visitEnd();
   }

@@ -13,6 +13,10 @@ abstract class CompiledCode {
   /** How often it was run, as far as {@link WarmUp} wants to know. */
   int runs;
 
-  /** Runs from the entry, its inputs standing in the frame; gives the exit's number. */
-  abstract int run(Frame frame);
+  /**
+   * Runs from an entry, whose inputs stand in the frame; gives the exit's number.
+   *
+   * @param entry its number: see {@link GeneratedClass#entries}
+   */
+  abstract int run(Frame frame, int entry);
 }

@@ -6,6 +6,7 @@ import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETFIELD;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IFLT;
+import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INTEGER;
 import static org.objectweb.asm.Opcodes.IRETURN;
@@ -23,13 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
  * {@link CompiledCode#run}: inputs come in a frame, an exit's values go back in it, and the method
- * returns the exit's number, or its complement after an overflow that cost an exception.
+ * returns the exit's number, or its complement after an overflow that cost an exception. It goes on
+ * at the entry whose number it is given.
  *
  * <p>A part of it takes the frame and the inputs of its first trace as arguments, and returns the
  * same. Where its exit leads to a trace in the method that called it, that goes on there.
@@ -37,18 +40,22 @@ import org.objectweb.asm.Type;
 final class FrameForm extends MethodForm {
   private static final int FRAME = 1;
 
-  private final String name;
+  /** The descriptor of a method that enters a part with what stands in the frame. */
+  private static final String ENTRY = "(L" + LeaveMethods.FRAME + ";)I";
 
   /** The first inputs; the others stand in the frame. */
   private final Parameters arguments;
 
+  /** 0 for the method that is entered from outside. */
+  private final int part;
+
   FrameForm(boolean expectsOverflow) {
-    this(expectsOverflow, "run", List.of());
+    this(expectsOverflow, 0, List.of());
   }
 
-  private FrameForm(boolean expectsOverflow, String name, List<Variable> arguments) {
+  private FrameForm(boolean expectsOverflow, int part, List<Variable> arguments) {
     super(expectsOverflow);
-    this.name = name;
+    this.part = part;
     this.arguments = new Parameters(Parameters.kinds(arguments), FRAME + 1);
   }
 
@@ -64,18 +71,18 @@ final class FrameForm extends MethodForm {
 
   @Override
   String name() {
-    return name;
+    return part == 0 ? "run" : "part" + part;
   }
 
   @Override
   String descriptor() {
-    return "(L" + LeaveMethods.FRAME + ";" + arguments.descriptor() + ")I";
+    return "(L" + LeaveMethods.FRAME + ";" + (part == 0 ? "I" : arguments.descriptor()) + ")I";
   }
 
   @Override
   MethodForm part(int number, Trace entry) {
     int count = Math.min(entry.inputs().size(), MOST_ARGUMENTS);
-    return new FrameForm(expectsOverflow(), "part" + number, entry.inputs().subList(0, count));
+    return new FrameForm(expectsOverflow(), number, entry.inputs().subList(0, count));
   }
 
   @Override
@@ -102,11 +109,11 @@ final class FrameForm extends MethodForm {
     MethodVisitor code = context.code();
     Label leave = new Label();
     SortedMap<Integer, Label> cases = new TreeMap<>();
-    Map<Trace, Label> loading = new LinkedHashMap<>();
+    Map<Trace, Label> counting = new LinkedHashMap<>();
     for (int number = 0; number < left.size(); number++) {
       Trace next = context.next(left.get(number));
       if (next != null && left.get(number).type() == Exit.Type.JUMP) {
-        cases.put(number, loading.computeIfAbsent(next, trace -> new Label()));
+        cases.put(number, counting.computeIfAbsent(next, trace -> new Label()));
       }
     }
     VerifierFrames frames = new VerifierFrames(context, context.locals(context.first()));
@@ -120,14 +127,28 @@ final class FrameForm extends MethodForm {
       frames.atChosenExit(List.of());
     }
     leave(context);
-    loading.forEach(
+    counting.forEach(
         (trace, label) -> {
           code.visitLabel(label);
           frames.atChosenExit(List.of());
           countTurn(code, leave);
-          load(context, trace);
-          code.visitJumpInsn(GOTO, context.start(trace));
+          code.visitJumpInsn(GOTO, context.loading(trace));
         });
+  }
+
+  @Override
+  void writeLoading(MethodContext context) {
+    MethodVisitor code = context.code();
+    VerifierFrames frames = new VerifierFrames(context, context.locals(context.first()));
+    context
+        .loading()
+        .forEach(
+            (trace, label) -> {
+              code.visitLabel(label);
+              frames.write(List.of());
+              load(context, trace);
+              code.visitJumpInsn(GOTO, context.start(trace));
+            });
   }
 
   /** Sets the inputs of the trace from the frame. */
@@ -149,6 +170,11 @@ final class FrameForm extends MethodForm {
 
   @Override
   int firstOwn() {
+    return part == 0 ? entry() + 1 : arguments.end();
+  }
+
+  /** The local with the number of the entry that was asked for. */
+  private int entry() {
     return arguments.end();
   }
 
@@ -171,6 +197,72 @@ final class FrameForm extends MethodForm {
     loadField(code, "turn", turn());
   }
 
+  @Override
+  boolean hasEntries() {
+    return part == 0;
+  }
+
+  @Override
+  void chooseEntry(MethodContext context, Map<Trace, Integer> entries) {
+    if (part == 0 && entries.size() > 1) {
+      context.code().visitVarInsn(ILOAD, entry());
+      context.code().visitJumpInsn(IFNE, context.elsewhere());
+    }
+  }
+
+  @Override
+  void enterElsewhere(MethodContext context, Map<Trace, Integer> entries) {
+    if (part != 0 || entries.size() < 2) {
+      return;
+    }
+    MethodVisitor code = context.code();
+    Map<Trace, Label> calls = new LinkedHashMap<>();
+    Label[] cases = new Label[entries.size()];
+    entries.forEach(
+        (trace, number) ->
+            cases[number] =
+                context.part(trace) == null
+                    ? context.loading(trace)
+                    : calls.computeIfAbsent(trace, one -> new Label()));
+    VerifierFrames frames = new VerifierFrames(context, context.locals(context.first()));
+    code.visitLabel(context.elsewhere());
+    frames.write(List.of());
+    code.visitVarInsn(ILOAD, entry());
+    code.visitTableSwitchInsn(0, cases.length - 1, cases[0], cases);
+    calls.forEach(
+        (trace, label) -> {
+          code.visitLabel(label);
+          frames.write(List.of());
+          beforePart(code);
+          Instructions.invokeVirtual(
+              code, ClassGenerator.NAME, entryName(context.part(trace)), ENTRY);
+          code.visitVarInsn(ISTORE, exit());
+          code.visitJumpInsn(GOTO, context.back());
+        });
+  }
+
+  private static String entryName(MethodForm part) {
+    return "enter_" + part.name();
+  }
+
+  /** A method for each part that takes the part's arguments from the frame. */
+  @Override
+  void declareEntries(ClassVisitor visitor, Map<Trace, MethodForm> parts) {
+    for (MethodForm one : parts.values()) {
+      MethodVisitor code = visitor.visitMethod(0, entryName(one), ENTRY, null, null);
+      code.visitCode();
+      beforePart(code);
+      List<Kind> kinds = ((FrameForm) one).arguments.kinds();
+      for (int i = 0; i < kinds.size(); i++) {
+        pushSlot(code, FRAME, i, kinds.get(i));
+      }
+      Instructions.invokeVirtual(code, ClassGenerator.NAME, one.name(), one.descriptor());
+      code.visitInsn(IRETURN);
+      code.visitMaxs(0, 0);
+      code.visitEnd();
+    }
+  }
+
   private void loadField(MethodVisitor code, String field, int local) {
     code.visitVarInsn(ALOAD, 0);
     code.visitFieldInsn(GETFIELD, superName(), field, "I");
@@ -181,6 +273,9 @@ final class FrameForm extends MethodForm {
   void declare(Object[] slots) {
     slots[0] = ClassGenerator.NAME;
     slots[FRAME] = LeaveMethods.FRAME;
+    if (part == 0) {
+      slots[entry()] = INTEGER;
+    }
     slots[turns()] = INTEGER;
     slots[turn()] = INTEGER;
   }

@@ -15,13 +15,15 @@ import java.util.Map;
  * @param data what its constants are filled from
  * @param exits by the numbers that its methods return
  * @param sizes how many bytes of code are for which trace
+ * @param entries the numbers of the traces that it can be entered at; 0 is the first
  */
 record GeneratedClass(
     List<List<Trace>> methods,
     byte[] bytes,
     Object[] data,
     List<Exit> exits,
-    Map<Trace, Integer> sizes) {
+    Map<Trace, Integer> sizes,
+    Map<Trace, Integer> entries) {
 
   /** The traces in all of its methods. */
   List<Trace> traces() {
@@ -43,7 +45,9 @@ record GeneratedClass(
 
   /** True if the other, of the same form, is made of the same traces: there is no difference. */
   boolean isLike(GeneratedClass other) {
-    return methods.equals(other.methods) && bytes.length == other.bytes.length;
+    return methods.equals(other.methods)
+        && entries.equals(other.entries)
+        && bytes.length == other.bytes.length;
   }
 
   /** Loads the class, whose first method has the {@link FrameForm}. */

@@ -3,6 +3,7 @@ package dev.metajit.backend.jvm;
 import dev.metajit.backend.Backend;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.TraceGroup;
+import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,23 +78,36 @@ public final class JvmBackend implements Backend {
       pieces.addAll(cut.get(trace));
     }
     TraceGroup group = new TraceGroup(pieces, exit -> head(cut, bridges.bridgeOf(exit)));
+    Trace homeTrace = homeOf(traces);
+    List<Trace> roots = new ArrayList<>(List.of(cut.get(traces.get(0)).get(0)));
+    pieces.stream().filter(piece -> piece.token() != null).forEach(roots::add);
     Compilation shared =
-        new Compilation(group, CompiledTrace.slotsOf(pieces), sizes, methodLimit, failed);
+        new Compilation(group, roots, CompiledTrace.slotsOf(pieces), sizes, methodLimit, failed);
+    JvmTrace home =
+        new JvmTrace(homeTrace, cut.get(homeTrace), shared, null, former.get(homeTrace));
     List<JvmTrace> compiled = new ArrayList<>();
     for (Trace trace : traces) {
-      // a bridge is a part of another's code, and seldom entered by itself
-      boolean hasParts = trace.token() != null || compiled.isEmpty();
-      List<Trace> own = cut.get(trace);
-      compiled.add(new JvmTrace(trace, own, shared, hasParts, former.get(trace)));
+      JvmTrace known = former.get(trace);
+      compiled.add(
+          trace == homeTrace ? home : new JvmTrace(trace, cut.get(trace), shared, home, known));
     }
     List<JvmTrace> all = new ArrayList<>(compiled);
-    cut.values().forEach(own -> all.addAll(publishInner(own, shared)));
-    JvmTrace first = compiled.get(0);
-    Set<Trace> together = new HashSet<>(first.load().generated().traces());
+    cut.values().forEach(own -> all.addAll(publishInner(own, shared, home)));
+    Set<Trace> together = new HashSet<>(home.load().generated().traces());
     all.stream()
         .filter(code -> code.trace().token() != null || !together.containsAll(code.pieces()))
-        .forEach(JvmTrace::loadIfBefore);
+        .forEach(JvmTrace::enterIfBefore);
     return List.copyOf(compiled);
+  }
+
+  /** The loop that the first trace leads to, where most of the time is spent; or the first. */
+  private static Trace homeOf(List<Trace> traces) {
+    Trace first = traces.get(0);
+    Exit end = first.last().exit();
+    return traces.stream()
+        .filter(trace -> end != null && trace.token() != null && trace.token() == end.target())
+        .findFirst()
+        .orElse(first);
   }
 
   private static Trace head(Map<Trace, List<Trace>> cut, Trace trace) {
@@ -101,11 +115,11 @@ public final class JvmBackend implements Backend {
   }
 
   /** The tokens of pieces that nobody else knows get their code here. */
-  private List<JvmTrace> publishInner(List<Trace> pieces, Compilation shared) {
+  private List<JvmTrace> publishInner(List<Trace> pieces, Compilation shared, JvmTrace home) {
     List<JvmTrace> inner = new ArrayList<>();
     for (Trace piece : pieces.subList(1, pieces.size())) {
       JvmTrace known = (JvmTrace) piece.token().compiled();
-      JvmTrace code = new JvmTrace(piece, List.of(piece), shared, true, known);
+      JvmTrace code = new JvmTrace(piece, List.of(piece), shared, home, known);
       piece.token().setCompiled(code);
       inner.add(code);
     }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A trace whose class is made when it is first entered from outside: most bridges never are, since
- * their code stands in the method of their loop.
+ * A trace whose class is made when it is first entered from outside. Traces that are compiled
+ * together have one class, which is entered at each of those that is gone to from outside; where
+ * that has no room for it, the trace has a class of its own, of one method.
  */
 final class JvmTrace extends CompiledTrace {
   /** So many overflows may cost an exception. */
@@ -25,10 +26,14 @@ final class JvmTrace extends CompiledTrace {
   private final Compilation shared;
   private final List<Trace> pieces;
   private final Trace entry;
-  private final boolean hasParts;
+
+  /** The trace whose class all those have that are compiled together; null if it is this one. */
+  private final JvmTrace home;
+
   private final boolean isLoop;
   private final AtomicInteger overflows;
   private final AtomicInteger failures = new AtomicInteger();
+  private volatile Entry entered;
   private volatile Loaded loaded;
   private Called called;
 
@@ -40,10 +45,14 @@ final class JvmTrace extends CompiledTrace {
   /** A class in use, and what it is made of. */
   record Loaded(
       List<List<Trace>> candidates,
+      List<Trace> roots,
       GeneratedClass generated,
       CompiledCode code,
       Exit[] exits,
       boolean expectsOverflow) {}
+
+  /** Where a class is entered, which was made for this trace or for another. */
+  private record Entry(JvmTrace owner, Loaded loaded, int number) {}
 
   /** A class whose method is called as a function. */
   private record Called(
@@ -57,20 +66,21 @@ final class JvmTrace extends CompiledTrace {
    * @param trace what was asked for
    * @param pieces what it was cut into; the trace itself if it is short enough
    * @param shared with the traces that this is compiled with
-   * @param hasParts whether it may be made in several methods
+   * @param home the trace whose class all of them have; null if it is this one
    * @param before what the same trace was compiled to before, together with others, or null
    */
-  JvmTrace(Trace trace, List<Trace> pieces, Compilation shared, boolean hasParts, JvmTrace before) {
+  JvmTrace(Trace trace, List<Trace> pieces, Compilation shared, JvmTrace home, JvmTrace before) {
     super(trace, shared.frameSize());
     this.shared = shared;
-    this.hasParts = hasParts;
+    this.home = home;
     this.pieces = pieces;
     this.entry = pieces.get(0);
     this.overflows = before == null ? new AtomicInteger() : before.overflows;
     if (before != null) {
       takeOver(before);
     }
-    this.isLoop = entry.last().op() == Op.JUMP && entry.last().exit().target() == entry.token();
+    Trace last = pieces.get(pieces.size() - 1);
+    this.isLoop = last.last().op() == Op.JUMP && last.last().exit().target() == entry.token();
   }
 
   private void takeOver(JvmTrace before) {
@@ -86,30 +96,31 @@ final class JvmTrace extends CompiledTrace {
 
   @Override
   public Exit run(Frame frame) {
-    Loaded current = loaded;
+    Entry current = entered;
     if (current == null) {
-      current = loadIfPossible();
+      current = enterIfPossible();
       if (current == null) {
         return new ReferenceTrace(entry, shared.group(), frameSize()).run(frame);
       }
     }
-    WarmUp.run(current.code, isLoop);
+    Loaded code = current.loaded;
+    WarmUp.run(code.code, current.owner.isLoop);
     frame.exception = null;
-    int number = current.code.run(frame);
+    int number = code.code.run(frame, current.number);
     if (number < 0) {
-      overflowed();
-      return current.exits[~number];
+      overflowed(current);
+      return code.exits[~number];
     }
-    return current.exits[number];
+    return code.exits[number];
   }
 
   /** Null if there is something wrong: compiling is over, but the program has to go on. */
-  private Loaded loadIfPossible() {
+  private Entry enterIfPossible() {
     if (failures.get() >= TRIES) {
       return null;
     }
     try {
-      return load();
+      return enter();
     } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
       failures.incrementAndGet();
       shared.failed().accept(e);
@@ -118,14 +129,27 @@ final class JvmTrace extends CompiledTrace {
   }
 
   /** Has the class made again, with cheap overflows, when there are many. */
-  private void overflowed() {
-    Loaded current = loaded;
-    if (overflows.incrementAndGet() >= OVERFLOWS && current != null && !current.expectsOverflow) {
-      loaded = null;
+  private void overflowed(Entry current) {
+    JvmTrace owner = current.owner;
+    if (owner.overflows.incrementAndGet() >= OVERFLOWS && !current.loaded.expectsOverflow) {
+      if (owner.loaded == current.loaded) {
+        owner.loaded = null;
+      }
+      entered = null;
     }
   }
 
-  /** Makes and loads the class now, if that is not done. */
+  /** Finds out where to enter which class, and makes and loads it, if that is not done. */
+  private synchronized Entry enter() {
+    if (entered == null) {
+      Loaded common = home == null ? null : home.load();
+      Integer number = common == null ? null : common.generated.entries().get(entry);
+      entered = number == null ? new Entry(this, load(), 0) : new Entry(home, common, number);
+    }
+    return entered;
+  }
+
+  /** Makes and loads the class that starts here now, if that is not done. */
   synchronized Loaded load() {
     if (loaded == null) {
       boolean expectsOverflow = overflows.get() >= OVERFLOWS;
@@ -139,8 +163,11 @@ final class JvmTrace extends CompiledTrace {
 
   /** Loads the class, or what there was before, if that is not null and would come out the same. */
   private Loaded load(FrameForm form, Loaded before) {
-    MethodPlan plan = new MethodPlan(shared, entry, form, hasParts);
-    if (before != null && before.candidates.equals(plan.candidates())) {
+    List<Trace> roots = home == null ? shared.roots() : List.of();
+    MethodPlan plan = new MethodPlan(shared, entry, roots, form, home == null);
+    if (before != null
+        && before.candidates.equals(plan.candidates())
+        && before.roots.equals(roots)) {
       return before;
     }
     GeneratedClass generated = plan.generate();
@@ -149,13 +176,13 @@ final class JvmTrace extends CompiledTrace {
     }
     Exit[] exits = generated.exits().toArray(new Exit[0]);
     return new Loaded(
-        plan.candidates(), generated, generated.load(), exits, form.expectsOverflow());
+        plan.candidates(), roots, generated, generated.load(), exits, form.expectsOverflow());
   }
 
-  /** Makes the class ready if it was in use before: it will be again. */
-  void loadIfBefore() {
+  /** Makes a class of its own ready if that was in use before, and will be again. */
+  void enterIfBefore() {
     if (loadedBefore != null) {
-      load();
+      enter();
     }
   }
 
@@ -172,7 +199,7 @@ final class JvmTrace extends CompiledTrace {
   private Called makeCalled(Kind result, Leaver leaver, Called before) {
     NumberedLeaver numbered = new NumberedLeaver(leaver, frameSize());
     CallForm form = new CallForm(entry, result, numbered);
-    MethodPlan plan = new MethodPlan(shared, entry, form, hasParts);
+    MethodPlan plan = new MethodPlan(shared, entry, form, true);
     if (before != null && before.candidates.equals(plan.candidates())) {
       return before;
     }

@@ -5,6 +5,7 @@ import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +22,12 @@ final class MethodContext {
   private final MethodForm form;
   private final Map<Trace, Label> starts = new IdentityHashMap<>();
   private final Map<Trace, LocalAllocation> locals = new IdentityHashMap<>();
+  private final Map<Trace, Label> loading = new LinkedHashMap<>();
   private final Set<Trace> started = new HashSet<>();
   private final Map<Trace, MethodForm> parts;
   private final List<Exit> exits;
   private final Trace first;
+  private final Label elsewhere = new Label();
   private Label back;
 
   /**
@@ -89,6 +92,11 @@ final class MethodContext {
     return back;
   }
 
+  /** Where an entry is gone to that is not the start of the first trace. */
+  Label elsewhere() {
+    return elsewhere;
+  }
+
   /** True if there is a jump to {@link #back}. */
   boolean hasBack() {
     return back != null;
@@ -129,6 +137,16 @@ final class MethodContext {
   /** True if a jump to the trace's start goes back. */
   boolean isStarted(Trace trace) {
     return started.contains(trace);
+  }
+
+  /** Where the trace is gone to when its inputs stand in the frame. */
+  Label loading(Trace trace) {
+    return loading.computeIfAbsent(trace, one -> new Label());
+  }
+
+  /** Where traces are gone to when their inputs stand in the frame, as far as that is needed. */
+  Map<Trace, Label> loading() {
+    return loading;
   }
 
   LocalAllocation locals(Trace trace) {

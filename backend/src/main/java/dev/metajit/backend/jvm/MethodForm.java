@@ -5,6 +5,8 @@ import dev.metajit.trace.Kind;
 import dev.metajit.trace.Trace;
 import dev.metajit.trace.Value;
 import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -58,6 +60,23 @@ abstract class MethodForm {
    * @param left the exits of parts, by number
    */
   abstract void comeBack(MethodContext context, List<Exit> left);
+
+  /** True if the class can be entered at several traces. */
+  boolean hasEntries() {
+    return false;
+  }
+
+  /** Writes what goes to the entry that was asked for; goes on where it is the first. */
+  void chooseEntry(MethodContext context, Map<Trace, Integer> entries) {}
+
+  /** Writes what {@link #chooseEntry} goes to. */
+  void enterElsewhere(MethodContext context, Map<Trace, Integer> entries) {}
+
+  /** Declares what {@link #enterElsewhere} calls. */
+  void declareEntries(ClassVisitor visitor, Map<Trace, MethodForm> parts) {}
+
+  /** Writes what goes to traces whose inputs stand in the frame. */
+  void writeLoading(MethodContext context) {}
 
   /** The local with the frame. */
   abstract int frame();

@@ -26,6 +26,9 @@ final class MethodPlan {
   /** How many methods a class may have: what is farther away is seldom gone to. */
   private static final int MOST_METHODS = 16;
 
+  /** A root that takes more than one part in so many of a method has a method of its own. */
+  private static final int OWN_METHOD = 4;
+
   /** The part of the room that is planned with when more turned out not to fit. */
   private static final double LESS = 0.9;
 
@@ -33,6 +36,7 @@ final class MethodPlan {
   private final Trace entry;
   private final CodeSizes sizes;
   private final MethodForm form;
+  private final List<Trace> roots;
   private final int mostMethods;
   private final int room;
   private final List<List<Trace>> candidates;
@@ -41,15 +45,29 @@ final class MethodPlan {
   private final Set<Trace> tooLong = new HashSet<>();
 
   /**
-   * A plan of the method that is entered at this trace.
+   * A plan of the method that is entered at this trace, and at no other.
    *
    * @param form of the method
    * @param hasParts whether there may be more methods than that
    */
   MethodPlan(Compilation compilation, Trace entry, MethodForm form, boolean hasParts) {
+    this(compilation, entry, List.of(), form, hasParts);
+  }
+
+  /**
+   * A plan of a class that is entered at several traces.
+   *
+   * @param entry where its first method starts
+   * @param roots where else it is entered, if there is room; they need not be reachable
+   * @param form of the first method
+   * @param hasParts whether there may be more methods than that
+   */
+  MethodPlan(
+      Compilation compilation, Trace entry, List<Trace> roots, MethodForm form, boolean hasParts) {
     this.group = compilation.group();
     this.sizes = compilation.sizes();
     this.entry = entry;
+    this.roots = roots;
     this.form = form;
     this.mostMethods = hasParts ? MOST_METHODS : 1;
     this.room = room(compilation.limit());
@@ -85,7 +103,7 @@ final class MethodPlan {
   }
 
   private GeneratedClass generate(List<List<Trace>> methods) {
-    GeneratedClass generated = ClassGenerator.generate(group, methods, form);
+    GeneratedClass generated = ClassGenerator.generate(group, methods, roots, form);
     sizes.add(generated);
     return generated;
   }
@@ -110,17 +128,39 @@ final class MethodPlan {
   private List<List<Trace>> partition(ToIntFunction<Trace> size, int most) {
     List<List<Trace>> methods = new ArrayList<>();
     Set<Trace> left = new HashSet<>(group.reachable(entry));
+    roots.forEach(root -> left.addAll(group.reachable(root)));
     left.removeAll(tooLong);
-    List<Trace> entries = new ArrayList<>(List.of(entry));
+    addMethods(methods, entry, left, size, most);
+    roots.forEach(root -> addMethods(methods, root, left, size, most));
+    return methods;
+  }
+
+  /** Adds methods with what is left of what can be reached from here. */
+  private void addMethods(
+      List<List<Trace>> methods,
+      Trace start,
+      Set<Trace> left,
+      ToIntFunction<Trace> size,
+      int most) {
+    List<Trace> entries = new ArrayList<>(List.of(start));
     for (int i = 0; i < entries.size() && methods.size() < mostMethods; i++) {
-      if (left.contains(entries.get(i)) && (i == 0 || form.canGoOnIn(entries.get(i)))) {
-        List<Trace> chosen = fill(entries.get(i), left, size, most);
+      Trace first = entries.get(i);
+      if (left.contains(first) && (methods.isEmpty() || form.canGoOnIn(first))) {
+        Set<Trace> among = new HashSet<>(left);
+        if (!methods.isEmpty()) {
+          roots.stream().filter(root -> isLong(root, size, most)).forEach(among::remove);
+        }
+        List<Trace> chosen = fill(first, among, size, most);
         left.removeAll(chosen);
         methods.add(chosen);
         chosen.forEach(trace -> entries.addAll(group.successors(trace)));
       }
     }
-    return methods;
+  }
+
+  /** Whether a root is to start a method of its own, so that it can be entered. */
+  private static boolean isLong(Trace root, ToIntFunction<Trace> size, int most) {
+    return size.applyAsInt(root) > most / OWN_METHOD;
   }
 
   /** The traces nearest to a method's entry that fit together. */

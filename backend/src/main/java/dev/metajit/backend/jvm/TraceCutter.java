@@ -56,7 +56,7 @@ final class TraceCutter {
     }
     TraceGroup alone = new TraceGroup(List.of(trace), BridgeLookup.NONE);
     GeneratedClass generated =
-        ClassGenerator.generate(alone, List.of(List.of(trace)), new FrameForm(true));
+        ClassGenerator.generate(alone, List.of(List.of(trace)), List.of(), new FrameForm(true));
     sizes.add(generated);
     return MethodPlan.fits(generated, MethodPlan.room(limit));
   }

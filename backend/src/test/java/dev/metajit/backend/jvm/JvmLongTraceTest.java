@@ -52,7 +52,7 @@ class JvmLongTraceTest {
     for (Trace piece : pieces) {
       TraceGroup alone = new TraceGroup(List.of(piece), BridgeLookup.NONE);
       GeneratedClass generated =
-          ClassGenerator.generate(alone, List.of(List.of(piece)), new FrameForm(true));
+          ClassGenerator.generate(alone, List.of(List.of(piece)), List.of(), new FrameForm(true));
       assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);
     }
     assertThat(pieces.stream().mapToInt(piece -> piece.operations().size() - 1).sum())
@@ -91,7 +91,7 @@ class JvmLongTraceTest {
     bridges.forEach((exit, bridge) -> exit.attach(compiled.get(traces.indexOf(bridge))));
     TraceGroup group = new TraceGroup(traces, bridges::get);
     Compilation shared =
-        new Compilation(group, 3, new CodeSizes(), MethodPlan.LIMIT, failure -> {});
+        new Compilation(group, List.of(), 3, new CodeSizes(), MethodPlan.LIMIT, failure -> {});
     FrameForm form = new FrameForm(false);
     GeneratedClass generated = new MethodPlan(shared, traces.get(0), form, false).generate();
     assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Traces that go on in other methods of their class; and all that is asked of any backend. */
 class JvmPartsTest extends BackendContract {
   /** Bytes of code in a method. */
-  private static final int SHORT = 250;
+  private static final int SHORT = 400;
 
   private final List<Throwable> failures = new ArrayList<>();
   private final TraceNames names =
@@ -114,7 +114,8 @@ class JvmPartsTest extends BackendContract {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 10; i++) {
       String before = i == 0 ? "l1" : "l" + (100 - i);
-      text.append("l%d = long_add(%s, %dL)\n".formatted(99 - i, before, step));
+      text.append("l%d = long_or(%s, 0L)\n".formatted(199 - i, before));
+      text.append("l%d = long_add(l%d, %dL)\n".formatted(99 - i, 199 - i, step));
     }
     return text.toString();
   }
@@ -145,7 +146,7 @@ class JvmPartsTest extends BackendContract {
   private Compilation compilation(int limit) {
     TraceGroup group = new TraceGroup(traces, bridges::get);
     int slots = CompiledTrace.slotsOf(traces);
-    return new Compilation(group, slots, new CodeSizes(), limit, failures::add);
+    return new Compilation(group, List.of(), slots, new CodeSizes(), limit, failures::add);
   }
 
   @Test
@@ -158,6 +159,20 @@ class JvmPartsTest extends BackendContract {
     assertThat(parts.codeSize()).isLessThanOrEqualTo(SHORT);
     GeneratedClass one = new MethodPlan(compilation(SHORT), loop, form, false).generate();
     assertThat(one.methods()).containsExactly(List.of(loop));
+  }
+
+  @Test
+  void aClassIsEnteredAtEachOfItsMethods() {
+    Trace loop = threeWays();
+    CompiledTrace whole = compile();
+    CompiledTrace bridge = (CompiledTrace) exit(loop, 1).attached();
+    Frame frame = new Frame(bridge.frameSize());
+    frame.longs[0] = 1;
+    frame.longs[1] = 5;
+    assertThat(TraceRunner.run(bridge, frame)).isSameAs(exit(loop, 0));
+    assertThat(frame.longs[0]).isEqualTo(5 + 10 * 100);
+    assertThat(whole.codeBytes()).isPositive();
+    assertThat(bridge.codeBytes()).isZero();
   }
 
   @Test
