@@ -103,6 +103,11 @@ public final class CodeWriter {
         : remember(method.owner(), method.key(), Answer.opaque(reason));
   }
 
+  /** True if a hint says that the method's result depends on its arguments alone. */
+  public boolean isElidable(JitCode code) {
+    return linker.isElidable(code.owner(), new MethodKey(code.name(), code.desc()));
+  }
+
   /** From now on the method is called. Code of it that somebody has stays valid. */
   public void makeOpaque(JitCode code, String reason) {
     MethodKey key = new MethodKey(code.name(), code.desc());

@@ -53,8 +53,8 @@ public enum JitOption {
       "join_bridges",
       Type.COUNT,
       "32",
-      "bridges of a tree before others end where several of them have passed, and share what comes"
-          + " next"),
+      "bridges of a tree, or hundreds of operations of them, before others end where several of"
+          + " them have passed, and share what comes next"),
   RETRACE_LIMIT(
       "retrace_limit",
       Type.COUNT,

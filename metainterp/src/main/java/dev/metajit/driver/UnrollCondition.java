@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param argument the number of the argument that has to be a constant, from 0 and counting the
  *     receiver; -1 if that does not matter
- * @param rounds how often its loop may come round before the method is called after all, for good
+ * @param rounds how often its loop may come round before the method is called after all: for good,
+ *     if it is not elidable
  */
 public record UnrollCondition(int argument, int rounds) {
   /** Whatever the arguments, and however often it comes round. */

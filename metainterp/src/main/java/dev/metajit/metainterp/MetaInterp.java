@@ -148,9 +148,12 @@ public final class MetaInterp {
     }
   }
 
-  /** A loop of an inlined method comes round: if too often, it is called from now on. */
+  /**
+   * A loop of an inlined method comes round: if too often, it is called from now on. Not so an
+   * elidable one: nobody goes into its loop knowingly, but a bridge may start there.
+   */
   private void comesRound(MIFrame frame) {
-    if (!frame.mayComeRound()) {
+    if (!frame.mayComeRound() && !(frame.rebuilt && codeWriter.isElidable(frame.code))) {
       codeWriter.makeOpaque(frame.code, "its loop came round too often");
       throw new AbortTrace(AbortReason.UNROLLED, frame.code.toString());
     }
