@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * What traces share that are compiled together.
  *
  * @param group the traces
- * @param roots those that are gone to from outside: first that of the class that all are in
+ * @param roots those that other code jumps to
  * @param frameSize the slots that any of them needs
  * @param sizes of their code, as far as they are known
  * @param limit how many bytes of code a method may have

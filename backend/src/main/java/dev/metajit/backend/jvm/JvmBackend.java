@@ -3,7 +3,6 @@ package dev.metajit.backend.jvm;
 import dev.metajit.backend.Backend;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.TraceGroup;
-import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,18 +77,14 @@ public final class JvmBackend implements Backend {
       pieces.addAll(cut.get(trace));
     }
     TraceGroup group = new TraceGroup(pieces, exit -> head(cut, bridges.bridgeOf(exit)));
-    Trace homeTrace = homeOf(traces);
-    List<Trace> roots = new ArrayList<>(List.of(cut.get(traces.get(0)).get(0)));
-    pieces.stream().filter(piece -> piece.token() != null).forEach(roots::add);
+    List<Trace> roots = pieces.stream().filter(piece -> piece.token() != null).toList();
     Compilation shared =
         new Compilation(group, roots, CompiledTrace.slotsOf(pieces), sizes, methodLimit, failed);
-    JvmTrace home =
-        new JvmTrace(homeTrace, cut.get(homeTrace), shared, null, former.get(homeTrace));
-    List<JvmTrace> compiled = new ArrayList<>();
-    for (Trace trace : traces) {
-      JvmTrace known = former.get(trace);
-      compiled.add(
-          trace == homeTrace ? home : new JvmTrace(trace, cut.get(trace), shared, home, known));
+    Trace first = traces.get(0);
+    JvmTrace home = new JvmTrace(first, cut.get(first), shared, null, former.get(first));
+    List<JvmTrace> compiled = new ArrayList<>(List.of(home));
+    for (Trace trace : traces.subList(1, traces.size())) {
+      compiled.add(new JvmTrace(trace, cut.get(trace), shared, home, former.get(trace)));
     }
     List<JvmTrace> all = new ArrayList<>(compiled);
     cut.values().forEach(own -> all.addAll(publishInner(own, shared, home)));
@@ -98,16 +93,6 @@ public final class JvmBackend implements Backend {
         .filter(code -> code.trace().token() != null || !together.containsAll(code.pieces()))
         .forEach(JvmTrace::enterIfBefore);
     return List.copyOf(compiled);
-  }
-
-  /** The loop that the first trace leads to, where most of the time is spent; or the first. */
-  private static Trace homeOf(List<Trace> traces) {
-    Trace first = traces.get(0);
-    Exit end = first.last().exit();
-    return traces.stream()
-        .filter(trace -> end != null && trace.token() != null && trace.token() == end.target())
-        .findFirst()
-        .orElse(first);
   }
 
   private static Trace head(Map<Trace, List<Trace>> cut, Trace trace) {
