@@ -21,13 +21,57 @@ final class ClassHierarchy {
     this.source = source;
   }
 
-  private record Summary(
-      String superName, int access, String nestHost, Map<String, FieldStep> fields) {}
+  /** What is asked of a class; its members are read when they are. */
+  private static final class Summary {
+    final ClassReader reader;
+    final String superName;
+    final int access;
+    private Members members;
+
+    Summary(byte[] bytes) {
+      reader = new ClassReader(bytes);
+      superName = reader.getSuperName();
+      access = reader.getAccess();
+    }
+
+    Members members() {
+      if (members == null) {
+        members = new Members(reader.getClassName());
+        int skip = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
+        reader.accept(members, skip);
+      }
+      return members;
+    }
+  }
+
+  private static final class Members extends ClassVisitor {
+    final Map<String, FieldStep> fields = new HashMap<>();
+    private final String owner;
+    String nestHost;
+
+    Members(String owner) {
+      super(Opcodes.ASM9);
+      this.owner = owner;
+      this.nestHost = owner;
+    }
+
+    @Override
+    public void visitNestHost(String host) {
+      nestHost = host;
+    }
+
+    @Override
+    public FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
+      fields.putIfAbsent(name, new FieldStep(owner, name, descriptor, access, false));
+      return null;
+    }
+  }
 
   /** The field that this name means in a class; instance fields of superclasses included. */
   Optional<FieldStep> field(String owner, String name) {
-    for (String at = owner; at != null; at = summary(at).superName()) {
-      FieldStep field = summary(at).fields().get(name);
+    for (String at = owner; at != null; at = summary(at).superName) {
+      FieldStep field = summary(at).members().fields.get(name);
       if (field != null) {
         return Optional.of(field);
       }
@@ -41,10 +85,14 @@ final class ClassHierarchy {
       return true;
     }
     if ((field.access() & Opcodes.ACC_PRIVATE) != 0) {
-      return summary(from).nestHost().equals(summary(field.owner()).nestHost());
+      return nestHost(from).equals(nestHost(field.owner()));
     }
-    int both = field.access() & summary(field.owner()).access();
+    int both = field.access() & summary(field.owner()).access;
     return packageOf(from).equals(packageOf(field.owner())) || (both & Opcodes.ACC_PUBLIC) != 0;
+  }
+
+  private String nestHost(String name) {
+    return summary(name).members().nestHost;
   }
 
   private static String packageOf(String internalName) {
@@ -72,7 +120,7 @@ final class ClassHierarchy {
       return null;
     }
     Summary summary = summary(name);
-    return (summary.access() & Opcodes.ACC_INTERFACE) != 0 ? OBJECT : summary.superName();
+    return (summary.access & Opcodes.ACC_INTERFACE) != 0 ? OBJECT : summary.superName;
   }
 
   private Summary summary(String internalName) {
@@ -83,33 +131,9 @@ final class ClassHierarchy {
         throw new DriverException(
             "class file of " + internalName.replace('/', '.') + " cannot be found");
       }
-      known = read(bytes);
+      known = new Summary(bytes);
       summaries.put(internalName, known);
     }
     return known;
-  }
-
-  private static Summary read(byte[] bytes) {
-    ClassReader reader = new ClassReader(bytes);
-    Map<String, FieldStep> fields = new HashMap<>();
-    String[] nestHost = {reader.getClassName()};
-    ClassVisitor collector =
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public void visitNestHost(String host) {
-            nestHost[0] = host;
-          }
-
-          @Override
-          public FieldVisitor visitField(
-              int access, String name, String descriptor, String signature, Object value) {
-            fields.putIfAbsent(
-                name, new FieldStep(reader.getClassName(), name, descriptor, access, false));
-            return null;
-          }
-        };
-    int skip = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
-    reader.accept(collector, skip);
-    return new Summary(reader.getSuperName(), reader.getAccess(), nestHost[0], fields);
   }
 }

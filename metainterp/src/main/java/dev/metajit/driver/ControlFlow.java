@@ -1,11 +1,7 @@
 package dev.metajit.driver;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -57,14 +53,15 @@ public final class ControlFlow {
   /** The instructions that can be reached from this one, itself included. */
   public BitSet reachableFrom(int start) {
     BitSet reached = new BitSet(size());
-    Deque<Integer> open = new ArrayDeque<>();
+    int[] open = new int[size()];
+    int count = 0;
     reached.set(start);
-    open.push(start);
-    while (!open.isEmpty()) {
-      for (int next : successors[open.pop()]) {
+    open[count++] = start;
+    while (count > 0) {
+      for (int next : successors[open[--count]]) {
         if (!reached.get(next)) {
           reached.set(next);
-          open.push(next);
+          open[count++] = next;
         }
       }
     }
@@ -79,30 +76,32 @@ public final class ControlFlow {
     int[] order = new int[size()];
     int filled = size();
     int[] nextChild = new int[size()];
-    BitSet seen = new BitSet(size());
-    Deque<Integer> path = new ArrayDeque<>();
-    path.push(0);
-    seen.set(0);
-    while (!path.isEmpty()) {
-      int top = path.peek();
-      if (nextChild[top] < successors[top].length) {
-        int child = successors[top][nextChild[top]++];
-        if (!seen.get(child)) {
-          seen.set(child);
-          path.push(child);
+    boolean[] seen = new boolean[size()];
+    int[] path = new int[size()];
+    int depth = 0;
+    seen[0] = true;
+    while (depth >= 0) {
+      int top = path[depth];
+      int[] children = successors[top];
+      if (nextChild[top] < children.length) {
+        int child = children[nextChild[top]++];
+        if (!seen[child]) {
+          seen[child] = true;
+          path[++depth] = child;
         }
       } else {
-        order[--filled] = path.pop();
+        order[--filled] = top;
+        depth--;
       }
     }
     return Arrays.copyOfRange(order, filled, order.length);
   }
 
   private int[] afterSubroutineCalls() {
-    List<Integer> found = new ArrayList<>();
+    BitSet found = new BitSet();
     for (int i = 0; i < instructions.size(); i++) {
       if (instructions.get(i).getOpcode() == Opcodes.JSR) {
-        found.add(i + 1);
+        found.set(i + 1);
       }
     }
     return toArray(found);
@@ -133,8 +132,10 @@ public final class ControlFlow {
   private int[] targets(LabelNode otherwise, List<LabelNode> labels) {
     BitSet found = new BitSet();
     found.set(instructions.indexOf(otherwise));
-    labels.forEach(label -> found.set(instructions.indexOf(label)));
-    return found.stream().toArray();
+    for (LabelNode label : labels) {
+      found.set(instructions.indexOf(label));
+    }
+    return toArray(found);
   }
 
   private int[][] withHandlers(int[][] normal, List<TryCatchBlockNode> blocks) {
@@ -181,7 +182,12 @@ public final class ControlFlow {
     return predecessors;
   }
 
-  private static int[] toArray(Collection<Integer> values) {
-    return values.stream().mapToInt(Integer::intValue).toArray();
+  private static int[] toArray(BitSet values) {
+    int[] array = new int[values.cardinality()];
+    int at = 0;
+    for (int value = values.nextSetBit(0); value >= 0; value = values.nextSetBit(value + 1)) {
+      array[at++] = value;
+    }
+    return array;
   }
 }

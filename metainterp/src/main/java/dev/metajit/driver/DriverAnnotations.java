@@ -88,13 +88,21 @@ public final class DriverAnnotations {
     }
 
     List<String> list(String name) {
-      return byName.get(name) instanceof List<?> list
-          ? list.stream().map(String::valueOf).toList()
-          : List.of();
+      List<String> texts = new ArrayList<>();
+      if (byName.get(name) instanceof List<?> list) {
+        for (Object element : list) {
+          texts.add(String.valueOf(element));
+        }
+      }
+      return texts;
     }
 
     List<VariableSpec> variables(String name) {
-      return list(name).stream().map(VariableSpec::parse).toList();
+      List<VariableSpec> variables = new ArrayList<>();
+      for (String text : list(name)) {
+        variables.add(VariableSpec.parse(text));
+      }
+      return variables;
     }
   }
 }

@@ -59,7 +59,9 @@ public final class DriverFile {
   public static List<DriverSpec> parse(
       String place, String text, Hints hints, Consumer<String> errors) {
     DriverFile file = new DriverFile(place, hints, errors);
-    text.lines().forEach(file::line);
+    for (String line : text.split("\n")) {
+      file.line(line);
+    }
     file.endBlock();
     return List.copyOf(file.specs);
   }
@@ -161,7 +163,7 @@ public final class DriverFile {
 
     void statement(String word, String rest) {
       switch (word) {
-        case "versions" -> versions.addAll(List.of(rest.split("[\\s,]+")));
+        case "versions" -> versions.addAll(Words.list(rest));
         case "portal" -> portal(rest);
         case "green" -> variables(rest, greens);
         case "red" -> variables(rest, reds);
@@ -195,8 +197,9 @@ public final class DriverFile {
     }
 
     private static MergePointSpec mergePoint(String text) {
-      if (text.matches("line\\s+\\d{1,9}")) {
-        return MergePointSpec.atLine(Integer.parseInt(text.substring(4).trim()));
+      List<String> words = Words.of(text);
+      if (words.size() == 2 && words.get(0).equals("line") && Words.isNumber(words.get(1), 9)) {
+        return MergePointSpec.atLine(Integer.parseInt(words.get(1)));
       }
       return switch (text) {
         case "call" -> MergePointSpec.CALL;

@@ -51,12 +51,15 @@ public final class Hints {
    * @throws DriverException if the target is not well formed
    */
   public void add(Hint hint, String target, String driver) {
-    String[] parts = target.split("\\s+by\\s+");
-    if (hint == Hint.ELIDABLE && parts.length == 2) {
-      elidableBy.add(new ElidableBy(MemberPattern.ofMember(parts[0]), parts[1], driver));
-    } else if (hint == Hint.UNROLL_SAFE && UnrollCondition.isIn(target)) {
-      MemberPattern method = MemberPattern.ofMember(UnrollCondition.method(target));
-      unrollIf.add(new UnrollIf(method, UnrollCondition.parse(target), driver));
+    List<String> words = Words.of(target);
+    UnrollCondition condition =
+        hint == Hint.UNROLL_SAFE ? UnrollCondition.parse(words.subList(1, words.size())) : null;
+    if (condition != null) {
+      unrollIf.add(new UnrollIf(MemberPattern.ofMember(words.get(0)), condition, driver));
+    } else if (hint == Hint.ELIDABLE && words.size() == 3 && words.get(1).equals("by")) {
+      elidableBy.add(new ElidableBy(MemberPattern.ofMember(words.get(0)), words.get(2), driver));
+    } else if (words.size() > 1) {
+      throw new DriverException("'" + target + "': too many words; write one name to a line");
     } else {
       addPattern(hint, target, driver);
     }
@@ -67,9 +70,6 @@ public final class Hints {
     String name = contents ? target.substring(0, target.length() - 3) : target;
     if (contents && hint != Hint.IMMUTABLE && hint != Hint.IMMUTABLE_CONTENTS) {
       throw new DriverException("'" + target + "': only an immutable field can end in [*]");
-    }
-    if (name.matches(".*\\s.*")) {
-      throw new DriverException("'" + target + "': too many words; write one name to a line");
     }
     MemberPattern pattern =
         hint == Hint.VIRTUALIZABLE ? MemberPattern.ofClass(name) : MemberPattern.ofMember(name);

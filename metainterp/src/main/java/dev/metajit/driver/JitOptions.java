@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -221,13 +220,7 @@ public final class JitOptions {
 
   /** The parts of an option that lists things joined by {@code +}. */
   public List<String> getList(JitOption option) {
-    List<String> parts = new ArrayList<>();
-    for (String part : getString(option).split("[+,]")) {
-      if (!part.isBlank()) {
-        parts.add(part.trim());
-      }
-    }
-    return parts;
+    return Words.split(getString(option), "+,");
   }
 
   /** What to log. */

@@ -33,8 +33,8 @@ public record LogSpec(Set<String> sections, String file) {
     String names = colon < 0 ? text : text.substring(0, colon);
     String file = colon < 0 ? "" : text.substring(colon + 1);
     Set<String> sections = new LinkedHashSet<>();
-    for (String name : names.split("[+,]")) {
-      addSection(name.trim(), sections);
+    for (String name : Words.split(names, "+,")) {
+      addSection(name, sections);
     }
     return new LogSpec(sections, file.equals("-") ? "" : file);
   }
@@ -52,7 +52,7 @@ public record LogSpec(Set<String> sections, String file) {
       sections.addAll(ALL.subList(0, ALL.indexOf(EXPLAIN)));
     } else if (ALL.contains(name)) {
       sections.add(name);
-    } else if (!name.isEmpty()) {
+    } else {
       throw new IllegalArgumentException("sections out of " + String.join(", ", ALL) + ", all");
     }
   }

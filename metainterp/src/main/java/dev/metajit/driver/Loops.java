@@ -1,10 +1,9 @@
 package dev.metajit.driver;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,8 +37,12 @@ public final class Loops {
   public record Loop(int header, BitSet body) {}
 
   /** All loops, by header. */
-  public Collection<Loop> all() {
-    return bodies.entrySet().stream().map(e -> new Loop(e.getKey(), e.getValue())).toList();
+  public List<Loop> all() {
+    List<Loop> loops = new ArrayList<>();
+    for (Map.Entry<Integer, BitSet> loop : bodies.entrySet()) {
+      loops.add(new Loop(loop.getKey(), loop.getValue()));
+    }
+    return loops;
   }
 
   /**
@@ -95,22 +98,26 @@ public final class Loops {
     for (int instruction : order) {
       for (int header : flow.successors(instruction)) {
         if (dominates(header, instruction)) {
-          addBody(bodies.computeIfAbsent(header, h -> new BitSet()), header, instruction);
+          bodies.putIfAbsent(header, new BitSet());
+          addBody(bodies.get(header), header, instruction);
         }
       }
     }
   }
 
   private void addBody(BitSet body, int header, int backEdge) {
-    Deque<Integer> open = new ArrayDeque<>();
+    int[] open = new int[flow.size()];
+    int count = 0;
     body.set(header);
-    open.push(backEdge);
-    while (!open.isEmpty()) {
-      int instruction = open.pop();
-      if (position[instruction] >= 0 && !body.get(instruction)) {
-        body.set(instruction);
-        for (int predecessor : flow.predecessors(instruction)) {
-          open.push(predecessor);
+    if (!body.get(backEdge)) {
+      body.set(backEdge);
+      open[count++] = backEdge;
+    }
+    while (count > 0) {
+      for (int predecessor : flow.predecessors(open[--count])) {
+        if (position[predecessor] >= 0 && !body.get(predecessor)) {
+          body.set(predecessor);
+          open[count++] = predecessor;
         }
       }
     }

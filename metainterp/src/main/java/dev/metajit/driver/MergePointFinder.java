@@ -1,8 +1,7 @@
 package dev.metajit.driver;
 
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.List;
 import java.util.TreeSet;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -27,24 +26,30 @@ final class MergePointFinder {
   /** Index of the call of {@code Jit.mergePoint()}, or of a label. */
   int find(MergePointSpec spec) {
     return switch (spec.place()) {
-      case AUTO -> call().orElseGet(() -> header(true));
-      case CALL ->
-          call()
-              .orElseThrow(
-                  () ->
-                      new DriverException(
-                          "there is no call of Jit.mergePoint() in " + method.name + "; add one"));
+      case AUTO -> {
+        int call = call();
+        yield call < 0 ? header(true) : call;
+      }
+      case CALL -> {
+        int call = call();
+        if (call < 0) {
+          throw new DriverException(
+              "there is no call of Jit.mergePoint() in " + method.name + "; add one");
+        }
+        yield call;
+      }
       case HEADER -> header(true);
       case INNER -> header(false);
       case LINE -> line(spec.line());
     };
   }
 
-  private Optional<Integer> call() {
-    Integer found = null;
+  /** The call of {@code Jit.mergePoint()}, or -1. */
+  private int call() {
+    int found = -1;
     for (int i = 0; i < instructions.size(); i++) {
       if (MethodCode.isHint(instructions.get(i), "mergePoint")) {
-        if (found != null) {
+        if (found >= 0) {
           throw new DriverException(
               method.name
                   + " calls Jit.mergePoint() twice, in lines "
@@ -56,23 +61,16 @@ final class MergePointFinder {
         found = i;
       }
     }
-    return Optional.ofNullable(found);
+    return found;
   }
 
   private int header(boolean outermost) {
-    Collection<Loops.Loop> loops = new Loops(flow).all();
+    List<Loops.Loop> loops = new Loops(flow).all();
     if (loops.isEmpty()) {
       throw new DriverException(
           method.name + " has no loop; call Jit.mergePoint() or give a 'merge-point line'");
     }
-    int dispatch = dispatch(loops);
-    Comparator<Loops.Loop> size = Comparator.comparingInt(loop -> loop.body().cardinality());
-    Loops.Loop loop =
-        loops.stream()
-            .filter(l -> dispatch < 0 || l.body().get(dispatch))
-            .max(outermost ? size : size.reversed())
-            .orElseThrow();
-    int real = MethodCode.nextReal(instructions, loop.header());
+    int real = MethodCode.nextReal(instructions, loop(loops, outermost).header());
     int label = MethodCode.labelBefore(instructions, real);
     if (label < 0) {
       throw new DriverException("the loop of " + method.name + " has no header");
@@ -80,14 +78,29 @@ final class MergePointFinder {
     return label;
   }
 
+  /** The largest or smallest loop around the dispatch switch, or of all if there is no switch. */
+  private Loops.Loop loop(List<Loops.Loop> loops, boolean outermost) {
+    int dispatch = dispatch(loops);
+    Loops.Loop best = null;
+    int bestSize = 0;
+    for (Loops.Loop loop : loops) {
+      int size = loop.body().cardinality();
+      boolean wanted = dispatch < 0 || loop.body().get(dispatch);
+      if (wanted && (best == null || (outermost ? size > bestSize : size < bestSize))) {
+        best = loop;
+        bestSize = size;
+      }
+    }
+    return best;
+  }
+
   /** The largest switch inside a loop, or -1. */
-  private int dispatch(Collection<Loops.Loop> loops) {
+  private int dispatch(List<Loops.Loop> loops) {
     int best = -1;
     int most = 2;
     for (int i = 0; i < instructions.size(); i++) {
-      int index = i;
       int targets = targets(instructions.get(i));
-      if (targets > most && loops.stream().anyMatch(loop -> loop.body().get(index))) {
+      if (targets > most && isInside(i, loops)) {
         best = i;
         most = targets;
       }
@@ -95,12 +108,21 @@ final class MergePointFinder {
     return best;
   }
 
+  private static boolean isInside(int index, List<Loops.Loop> loops) {
+    for (Loops.Loop loop : loops) {
+      if (loop.body().get(index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static int targets(AbstractInsnNode instruction) {
     if (instruction instanceof TableSwitchInsnNode table) {
-      return (int) table.labels.stream().distinct().count();
+      return new HashSet<>(table.labels).size();
     }
     if (instruction instanceof LookupSwitchInsnNode lookup) {
-      return (int) lookup.labels.stream().distinct().count();
+      return new HashSet<>(lookup.labels).size();
     }
     return 0;
   }

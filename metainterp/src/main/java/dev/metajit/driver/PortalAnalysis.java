@@ -65,7 +65,7 @@ public final class PortalAnalysis {
     VariableResolver resolver =
         new VariableResolver(node.name, method, mergePoint, types, new ClassHierarchy(source));
     List<PortalVariable> greens = resolveAll(spec.greens(), resolver, "green");
-    List<Integer> live = live(new Liveness(method, flow).before(mergePoint), types);
+    BitSet live = withValues(new Liveness(method, flow).before(mergePoint), types);
     List<PortalVariable> reds = reds(greens, live, resolver);
     boolean announced = calls(method, "canEnterJit");
     return new Portal(
@@ -86,7 +86,12 @@ public final class PortalAnalysis {
   }
 
   private MethodNode method() {
-    List<MethodNode> found = node.methods.stream().filter(this::isPortal).toList();
+    List<MethodNode> found = new ArrayList<>();
+    for (MethodNode method : node.methods) {
+      if (isPortal(method)) {
+        found.add(method);
+      }
+    }
     if (found.size() == 1) {
       return checked(found.get(0));
     }
@@ -150,8 +155,10 @@ public final class PortalAnalysis {
     List<PortalVariable> resolved = new ArrayList<>();
     for (VariableSpec variable : variables) {
       PortalVariable next = resolver.resolve(variable, role);
-      if (resolved.stream().anyMatch(v -> isSame(v, next))) {
-        throw new DriverException(role + " '" + variable + "' is given twice; delete one");
+      for (PortalVariable other : resolved) {
+        if (isSame(other, next)) {
+          throw new DriverException(role + " '" + variable + "' is given twice; delete one");
+        }
       }
       resolved.add(next);
     }
@@ -162,17 +169,22 @@ public final class PortalAnalysis {
     return a.baseSlot() == b.baseSlot() && a.path().equals(b.path());
   }
 
-  private static List<Integer> live(BitSet slots, LocalTypes types) {
-    return slots.stream().filter(s -> !types.type(s).equals(Opcodes.TOP)).boxed().toList();
+  private static BitSet withValues(BitSet slots, LocalTypes types) {
+    BitSet found = new BitSet();
+    for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
+      found.set(slot, !types.type(slot).equals(Opcodes.TOP));
+    }
+    return found;
   }
 
   private List<PortalVariable> reds(
-      List<PortalVariable> greens, List<Integer> live, VariableResolver resolver) {
+      List<PortalVariable> greens, BitSet live, VariableResolver resolver) {
     List<PortalVariable> reds = new ArrayList<>();
     if (!spec.reds().isEmpty()) {
       reds.addAll(givenReds(greens, resolver));
     }
-    for (int slot : withBases(live, greens)) {
+    BitSet slots = withBases(live, greens);
+    for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
       if (!contains(greens, slot) && !contains(reds, slot)) {
         PortalVariable local = resolver.local(slot);
         if (!spec.reds().isEmpty() && !isImplied(local, greens)) {
@@ -202,22 +214,31 @@ public final class PortalAnalysis {
     return reds;
   }
 
-  /** Live slots and the slots that path greens start at, in order. */
-  private static List<Integer> withBases(List<Integer> live, List<PortalVariable> greens) {
-    BitSet slots = new BitSet();
-    live.forEach(slots::set);
-    greens.forEach(green -> slots.set(green.baseSlot()));
-    return slots.stream().boxed().toList();
+  /** Live slots and the slots that path greens start at. */
+  private static BitSet withBases(BitSet live, List<PortalVariable> greens) {
+    BitSet slots = (BitSet) live.clone();
+    for (PortalVariable green : greens) {
+      slots.set(green.baseSlot());
+    }
+    return slots;
   }
 
   /** {@code this} and the local that a path green starts at need not be written down. */
   private static boolean isImplied(PortalVariable local, List<PortalVariable> greens) {
-    return local.name().equals("this")
-        || greens.stream().anyMatch(g -> g.isPath() && g.baseSlot() == local.slot());
+    boolean implied = local.name().equals("this");
+    for (PortalVariable green : greens) {
+      implied |= green.isPath() && green.baseSlot() == local.slot();
+    }
+    return implied;
   }
 
   private static boolean contains(List<PortalVariable> variables, int slot) {
-    return variables.stream().anyMatch(variable -> variable.slot() == slot);
+    for (PortalVariable variable : variables) {
+      if (variable.slot() == slot) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int programCounter(List<PortalVariable> greens) {

@@ -93,9 +93,14 @@ final class TypeFlow {
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
       joins.set(code.indexOf(block.handler));
       int end = code.indexOf(block.end);
+      List<TryCatchBlockNode> before = null;
+      List<TryCatchBlockNode> longer = null;
       for (int i = code.indexOf(block.start); i < end; i++) {
-        List<TryCatchBlockNode> longer = new ArrayList<>(handlers.get(i));
-        longer.add(block);
+        if (handlers.get(i) != before) {
+          before = handlers.get(i);
+          longer = new ArrayList<>(before);
+          longer.add(block);
+        }
         handlers.set(i, longer);
       }
     }
@@ -108,11 +113,17 @@ final class TypeFlow {
         joins.set(code.indexOf(jump.label));
       } else if (instruction instanceof TableSwitchInsnNode table) {
         joins.set(code.indexOf(table.dflt));
-        table.labels.forEach(label -> joins.set(code.indexOf(label)));
+        joinsAt(table.labels);
       } else if (instruction instanceof LookupSwitchInsnNode lookup) {
         joins.set(code.indexOf(lookup.dflt));
-        lookup.labels.forEach(label -> joins.set(code.indexOf(label)));
+        joinsAt(lookup.labels);
       }
+    }
+  }
+
+  private void joinsAt(List<LabelNode> labels) {
+    for (LabelNode label : labels) {
+      joins.set(code.indexOf(label));
     }
   }
 
@@ -142,7 +153,7 @@ final class TypeFlow {
         frame.execute(instruction, interpreter);
       }
       if (isStore(instruction)) {
-        toHandlers(index, frame);
+        storeToHandlers(index, ((VarInsnNode) instruction).var, frame);
       }
       if (!goesOn(instruction, frame)) {
         return;
@@ -192,11 +203,30 @@ final class TypeFlow {
 
   private void toHandlers(int index, TypeFrame frame) throws AnalyzerException {
     for (TryCatchBlockNode block : handlers.get(index)) {
-      String caught = block.type == null ? "java/lang/Throwable" : block.type;
-      TypeFrame handler = new TypeFrame(frame);
-      handler.clearStack();
-      handler.push(interpreter.newExceptionValue(block, handler, Type.getObjectType(caught)));
-      join(block.handler, handler);
+      int handler = code.indexOf(block.handler);
+      TypeFrame known = frames[handler];
+      String type = block.type == null ? "java/lang/Throwable" : block.type;
+      BasicValue caught = interpreter.newExceptionValue(block, frame, Type.getObjectType(type));
+      if (known == null) {
+        TypeFrame first = new TypeFrame(frame);
+        first.clearStack();
+        first.push(caught);
+        join(handler, first);
+      } else if (known.mergeLocals(frame, interpreter) | known.mergeCaught(caught, interpreter)) {
+        open.push(handler);
+      }
+    }
+  }
+
+  /** Handlers that have been joined with all locals are joined with those that a store changes. */
+  private void storeToHandlers(int index, int slot, TypeFrame frame) {
+    for (TryCatchBlockNode block : handlers.get(index)) {
+      int handler = code.indexOf(block.handler);
+      int first = Math.max(0, slot - 1);
+      int end = Math.min(method.maxLocals, slot + 2);
+      if (frames[handler].mergeLocals(first, end, frame, interpreter)) {
+        open.push(handler);
+      }
     }
   }
 }

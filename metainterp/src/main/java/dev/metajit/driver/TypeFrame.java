@@ -38,6 +38,34 @@ final class TypeFrame extends Frame<BasicValue> {
     }
   }
 
+  /** Merges another frame's locals into this one's; true if that changes one. */
+  boolean mergeLocals(TypeFrame other, Interpreter<BasicValue> interpreter) {
+    return mergeLocals(0, getLocals(), other, interpreter);
+  }
+
+  /** As {@link #mergeLocals(TypeFrame, Interpreter)}, of some of them. */
+  boolean mergeLocals(int start, int end, TypeFrame other, Interpreter<BasicValue> interpreter) {
+    boolean changed = false;
+    for (int slot = start; slot < end; slot++) {
+      BasicValue known = getLocal(slot);
+      BasicValue added = other.getLocal(slot);
+      if (known != added) {
+        BasicValue merged = interpreter.merge(known, added);
+        changed |= !merged.equals(known);
+        setLocal(slot, merged);
+      }
+    }
+    return changed;
+  }
+
+  /** Merges what a handler may find on its stack; true if that changes it. */
+  boolean mergeCaught(BasicValue caught, Interpreter<BasicValue> interpreter) {
+    BasicValue known = getStack(0);
+    BasicValue merged = interpreter.merge(known, caught);
+    setStack(0, merged);
+    return !merged.equals(known);
+  }
+
   private void initialise(NewValue made, BasicValue done) {
     for (int i = 0; i < getLocals(); i++) {
       if (made.equals(getLocal(i))) {

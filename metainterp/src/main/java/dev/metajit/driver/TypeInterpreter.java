@@ -1,5 +1,8 @@
 package dev.metajit.driver;
 
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -14,6 +17,12 @@ final class TypeInterpreter extends BasicInterpreter {
 
   private final ClassHierarchy hierarchy;
 
+  /** By internal name: that two are of the same type is then seen without comparing the names. */
+  private final Map<String, BasicValue> references = new HashMap<>();
+
+  /** What arrays give when they are read. */
+  private final Map<BasicValue, BasicValue> elements = new IdentityHashMap<>();
+
   TypeInterpreter(ClassHierarchy hierarchy) {
     super(Opcodes.ASM9);
     this.hierarchy = hierarchy;
@@ -23,7 +32,26 @@ final class TypeInterpreter extends BasicInterpreter {
   public BasicValue newValue(Type type) {
     boolean reference =
         type != null && (type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY);
-    return reference ? new BasicValue(type) : super.newValue(type);
+    return reference ? reference(type) : super.newValue(type);
+  }
+
+  private BasicValue element(BasicValue array) {
+    BasicValue known = elements.get(array);
+    if (known == null) {
+      known = newValue(Type.getType(array.getType().getDescriptor().substring(1)));
+      elements.put(array, known);
+    }
+    return known;
+  }
+
+  private BasicValue reference(Type type) {
+    String name = type.getInternalName();
+    BasicValue known = references.get(name);
+    if (known == null) {
+      known = new BasicValue(type);
+      references.put(name, known);
+    }
+    return known;
   }
 
   @Override
@@ -39,8 +67,7 @@ final class TypeInterpreter extends BasicInterpreter {
     if (instruction.getOpcode() != Opcodes.AALOAD) {
       return super.binaryOperation(instruction, first, second);
     }
-    boolean array = first.getType().getSort() == Type.ARRAY;
-    return array ? newValue(Type.getType(first.getType().getDescriptor().substring(1))) : first;
+    return first.getType().getSort() == Type.ARRAY ? element(first) : first;
   }
 
   @Override
@@ -52,7 +79,7 @@ final class TypeInterpreter extends BasicInterpreter {
       return BasicValue.UNINITIALIZED_VALUE;
     }
     Type merged = merge(a.getType(), b.getType());
-    return merged.equals(a.getType()) ? a : new BasicValue(merged);
+    return merged.equals(a.getType()) ? a : reference(merged);
   }
 
   private static boolean isReference(BasicValue value) {

@@ -1,7 +1,6 @@
 package dev.metajit.driver;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * When a method with a loop is traced into: {@code a.B.c if constant 1 up to 8} in a driver file.
@@ -18,36 +17,30 @@ public record UnrollCondition(int argument, int rounds) {
   /** Not at all. */
   public static final UnrollCondition NEVER = new UnrollCondition(-1, -1);
 
-  private static final Pattern SYNTAX =
-      Pattern.compile(
-          "(\\S+)(?=\\s)(?:\\s+if\\s+constant\\s+(\\d{1,3}))?(?:\\s+up\\s+to\\s+(\\d{1,6}))?");
-
-  /** True if a condition follows the method's name. */
-  static boolean isIn(String target) {
-    return SYNTAX.matcher(target).matches();
-  }
-
-  /** The method's name before the condition. */
-  static String method(String target) {
-    return matched(target).group(1);
-  }
-
-  /** The condition behind the method's name. */
-  static UnrollCondition parse(String target) {
-    Matcher matcher = matched(target);
-    return new UnrollCondition(
-        number(matcher.group(2), ALWAYS.argument()), number(matcher.group(3), ALWAYS.rounds()));
-  }
-
-  private static Matcher matched(String target) {
-    Matcher matcher = SYNTAX.matcher(target);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(target);
+  /**
+   * Reads the words behind a method's name; {@code null} if there are none, or they are something
+   * else.
+   */
+  static UnrollCondition parse(List<String> words) {
+    int argument = ALWAYS.argument;
+    int rounds = ALWAYS.rounds;
+    int at = 0;
+    if (says(words, at, "if", "constant", 3)) {
+      argument = Integer.parseInt(words.get(at + 2));
+      at += 3;
     }
-    return matcher;
+    if (says(words, at, "up", "to", 6)) {
+      rounds = Integer.parseInt(words.get(at + 2));
+      at += 3;
+    }
+    return at > 0 && at == words.size() ? new UnrollCondition(argument, rounds) : null;
   }
 
-  private static int number(String digits, int otherwise) {
-    return digits == null ? otherwise : Integer.parseInt(digits);
+  /** True if there are these two words and a number of at most so many digits. */
+  private static boolean says(List<String> words, int at, String one, String two, int digits) {
+    return words.size() >= at + 3
+        && words.get(at).equals(one)
+        && words.get(at + 1).equals(two)
+        && Words.isNumber(words.get(at + 2), digits);
   }
 }

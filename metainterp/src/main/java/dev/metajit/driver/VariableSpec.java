@@ -1,8 +1,6 @@
 package dev.metajit.driver;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A green or red variable as its author wrote it: a local by name, by slot or by type, and the
@@ -21,11 +19,8 @@ import java.util.regex.Pattern;
  */
 public record VariableSpec(String base, int slot, List<String> path, boolean contents) {
   private static final String CONTENTS = "[*]";
-  private static final Pattern BY_SLOT = Pattern.compile("slot\\s*(\\d{1,5})((?:\\.[^.\\s]+)*)");
+  private static final String SLOT = "slot";
   private static final String TYPE = "type ";
-  private static final Pattern BY_TYPE =
-      Pattern.compile("type\\s+([\\w$.]+(?:\\[\\])*)(?::([^:\\s]+))?");
-  private static final Pattern BY_NAME = Pattern.compile("([^.\\s]+)((?:\\.[^.\\s]+)*)");
 
   /** Makes the path immutable. */
   public VariableSpec {
@@ -38,31 +33,65 @@ public record VariableSpec(String base, int slot, List<String> path, boolean con
    * @throws DriverException if the text is none of them
    */
   public static VariableSpec parse(String text) {
-    boolean contents = text.trim().endsWith(CONTENTS);
     String trimmed = text.trim();
+    boolean contents = trimmed.endsWith(CONTENTS);
     trimmed = contents ? trimmed.substring(0, trimmed.length() - CONTENTS.length()) : trimmed;
-    Matcher slot = BY_SLOT.matcher(trimmed);
-    if (slot.matches()) {
-      return new VariableSpec(
-          null, Integer.parseInt(slot.group(1)), fields(slot.group(2)), contents);
+    VariableSpec spec = parse(trimmed, contents);
+    if (spec == null) {
+      throw new DriverException(
+          "'"
+              + text
+              + "' is no variable; write a name, 'slot N', 'type T', or a path such as 'frame.pc'");
     }
-    Matcher type = BY_TYPE.matcher(trimmed);
-    if (type.matches()) {
-      String path = type.group(2) == null ? "" : "." + type.group(2);
-      return new VariableSpec(TYPE + type.group(1), -1, fields(path), contents);
-    }
-    Matcher name = BY_NAME.matcher(trimmed);
-    if (name.matches()) {
-      return new VariableSpec(name.group(1), -1, fields(name.group(2)), contents);
-    }
-    throw new DriverException(
-        "'"
-            + text
-            + "' is no variable; write a name, 'slot N', 'type T', or a path such as 'frame.pc'");
+    return spec;
   }
 
-  private static List<String> fields(String dotted) {
-    return dotted.isEmpty() ? List.of() : List.of(dotted.substring(1).split("\\."));
+  private static VariableSpec parse(String text, boolean contents) {
+    List<String> words = Words.of(text);
+    if (words.size() == 2 && words.get(0).equals("type")) {
+      return byType(words.get(1), contents);
+    }
+    int dot = text.indexOf('.');
+    String base = dot < 0 ? text : text.substring(0, dot);
+    List<String> path = dot < 0 ? List.of() : List.of(text.substring(dot + 1).split("\\.", -1));
+    String number = base.startsWith(SLOT) ? base.substring(SLOT.length()).stripLeading() : "";
+    if (!areNames(path)) {
+      return null;
+    }
+    if (Words.isNumber(number, 5)) {
+      return new VariableSpec(null, Integer.parseInt(number), path, contents);
+    }
+    return isName(base) ? new VariableSpec(base, -1, path, contents) : null;
+  }
+
+  private static VariableSpec byType(String text, boolean contents) {
+    int colon = text.indexOf(':');
+    String type = colon < 0 ? text : text.substring(0, colon);
+    List<String> path = colon < 0 ? List.of() : List.of(text.substring(colon + 1).split("\\.", -1));
+    String element = type;
+    while (element.endsWith("[]")) {
+      element = element.substring(0, element.length() - 2);
+    }
+    boolean isType = isName(element);
+    for (int i = 0; i < element.length(); i++) {
+      char c = element.charAt(i);
+      isType &= Character.isJavaIdentifierPart(c) || c == '.';
+    }
+    return isType && areNames(path) ? new VariableSpec(TYPE + type, -1, path, contents) : null;
+  }
+
+  private static boolean areNames(List<String> path) {
+    for (String name : path) {
+      if (!isName(name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isName(String text) {
+    List<String> words = Words.of(text);
+    return words.size() == 1 && words.get(0).equals(text);
   }
 
   /** The type that names the local, as Java writes it; {@code null} if something else names it. */

@@ -2,12 +2,15 @@ package dev.metajit.agent.rewrite;
 
 import dev.metajit.driver.ControlFlow;
 import dev.metajit.driver.MethodCode;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
  * Removes the instructions of a method that cannot be reached, with their frames and try ranges.
@@ -28,7 +31,12 @@ final class DeadCode {
         code.remove(all[i]);
       }
     }
-    method.tryCatchBlocks.removeIf(
-        block -> MethodCode.nextReal(code, code.indexOf(block.start)) >= code.indexOf(block.end));
+    List<TryCatchBlockNode> ranges = new ArrayList<>();
+    for (TryCatchBlockNode range : method.tryCatchBlocks) {
+      if (MethodCode.nextReal(code, code.indexOf(range.start)) < code.indexOf(range.end)) {
+        ranges.add(range);
+      }
+    }
+    method.tryCatchBlocks = ranges;
   }
 }

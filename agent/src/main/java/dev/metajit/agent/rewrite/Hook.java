@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Predicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -123,6 +122,15 @@ final class Hook {
     return access.getOpcode() >= Opcodes.ISTORE && access.getOpcode() <= Opcodes.ASTORE;
   }
 
+  private boolean anyChanges() {
+    for (PortalVariable local : locals()) {
+      if (changes(local)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean changes(PortalVariable local) {
     return !changing.get(local.slot(), local.slot() + Emitter.slots(local.kind())).isEmpty();
   }
@@ -165,7 +173,7 @@ final class Hook {
         slot += Emitter.slots(kind) - 1;
       }
     }
-    emitLoads(out, local -> !changes(local));
+    emitLoads(out, false);
     out.constant(Hooks.IDLE).store(Kind.INT, slow.last).jump(Opcodes.GOTO, proceed);
     method.instructions.insert(out.list());
   }
@@ -274,7 +282,13 @@ final class Hook {
   }
 
   private List<PortalVariable> locals() {
-    return portal.variables().stream().filter(variable -> !variable.isPath()).toList();
+    List<PortalVariable> locals = new ArrayList<>();
+    for (PortalVariable variable : portal.variables()) {
+      if (!variable.isPath()) {
+        locals.add(variable);
+      }
+    }
+    return locals;
   }
 
   private void emitAnswers(Emitter out) {
@@ -291,11 +305,11 @@ final class Hook {
     out.op(Opcodes.ATHROW);
     out.label(proceed);
     frame(out, stateIsSet);
-    emitLoads(out, this::changes);
+    emitLoads(out, true);
     if (hasPc()) {
       slow.readPc(out, after);
     }
-    if (!isPcAPath() && locals().stream().noneMatch(this::changes)) {
+    if (!isPcAPath() && !anyChanges()) {
       out.op(Opcodes.NOP); // two frames may not stand at one place
     }
     out.label(done);
@@ -333,11 +347,12 @@ final class Hook {
     out.op(result.getOpcode(Opcodes.IRETURN));
   }
 
-  private void emitLoads(Emitter out, Predicate<PortalVariable> wanted) {
+  /** Loads those locals that change behind the merge point, or the others. */
+  private void emitLoads(Emitter out, boolean changing) {
     List<PortalVariable> variables = portal.variables();
     for (int i = 0; i < variables.size(); i++) {
       PortalVariable variable = variables.get(i);
-      if (!variable.isPath() && wanted.test(variable)) {
+      if (!variable.isPath() && changes(variable) == changing) {
         out.load(Kind.REF, slow.state).constant(i);
         emitGet(out, variable);
         out.store(variable.kind(), variable.slot());

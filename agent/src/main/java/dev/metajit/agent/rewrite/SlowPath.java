@@ -133,7 +133,14 @@ final class SlowPath {
 
   /** True if a field has to be read by {@code invokedynamic}. */
   static boolean needsInvokeDynamic(Portal portal) {
-    return portal.greens().stream().flatMap(g -> g.path().stream()).anyMatch(s -> !s.direct());
+    for (PortalVariable green : portal.greens()) {
+      for (FieldStep step : green.path()) {
+        if (!step.direct()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Mixes the greens, counts, and goes to {@code notReached} if the JIT need not be asked. */

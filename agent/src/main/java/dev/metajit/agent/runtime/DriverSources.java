@@ -38,7 +38,7 @@ final class DriverSources {
   List<DriverSpec> read(List<String> sources) {
     for (String source : sources) {
       switch (source) {
-        case "builtin" -> classPathFiles.forEach(file -> parse(file[0], file[1]));
+        case "builtin" -> parseClassPathFiles();
         case "auto", "none" -> {}
         default -> readFile(source);
       }
@@ -47,6 +47,12 @@ final class DriverSources {
       inspectClassPath();
     }
     return specs;
+  }
+
+  private void parseClassPathFiles() {
+    for (String[] file : classPathFiles) {
+      parse(file[0], file[1]);
+    }
   }
 
   private void parse(String place, String text) {
