@@ -130,6 +130,9 @@ public final class Hooks {
    */
   private static MethodHandle entrance;
 
+  /** What is run when the first location is hot, or null. */
+  private static Runnable whenHot;
+
   private static FieldLinker fieldLinker;
 
   private Hooks() {}
@@ -140,6 +143,20 @@ public final class Hooks {
     java.util.Arrays.fill(LOOPS, threshold);
     java.util.Arrays.fill(FUNCTIONS, functionThreshold);
     install(newHandler);
+  }
+
+  /**
+   * Has a handler installed when the first counter has run out, as to make the handle for it is a
+   * good deal of work for the JDK, and a program may be over before. Every counter starts at the
+   * given numbers of arrivals.
+   *
+   * @param installer run once, by a thread at its merge point; must not throw
+   */
+  public static synchronized void installWhenHot(
+      Runnable installer, int threshold, int functionThreshold) {
+    java.util.Arrays.fill(LOOPS, threshold);
+    java.util.Arrays.fill(FUNCTIONS, functionThreshold);
+    whenHot = installer;
   }
 
   /** Installs another handler; counters stay. */
@@ -170,6 +187,7 @@ public final class Hooks {
   /** Switches the JIT off for good: no counter fires any more. */
   public static synchronized void uninstall() {
     entrance = null;
+    whenHot = null;
   }
 
   private static MethodHandle entrance(Handler handler) {
@@ -210,7 +228,7 @@ public final class Hooks {
       counters[hash & MASK] = left;
       return false;
     }
-    return entrance != null;
+    return entrance != null || whenHot != null;
   }
 
   /**
@@ -223,12 +241,27 @@ public final class Hooks {
   /** Hands greens and reds to the JIT. Never throws. */
   public static int enter(PortalState state, int hash, int last) {
     MethodHandle to = entrance;
+    if (to == null) {
+      runWhenHot();
+      return NOTHING;
+    }
     try {
-      return to == null ? NOTHING : (int) to.invokeExact(state, hash, last == ENTRY);
+      return (int) to.invokeExact(state, hash, last == ENTRY);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new AssertionError(e); // no handler declares one
+    }
+  }
+
+  private static void runWhenHot() {
+    Runnable installer;
+    synchronized (Hooks.class) {
+      installer = whenHot;
+      whenHot = null;
+    }
+    if (installer != null) {
+      installer.run();
     }
   }
 

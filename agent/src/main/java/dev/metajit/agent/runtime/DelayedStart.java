@@ -5,7 +5,6 @@ import dev.metajit.hooks.Hooks;
 import dev.metajit.hooks.PortalState;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -15,7 +14,7 @@ import java.util.function.LongSupplier;
  * in turn, take one to two seconds of two processors: a program that is over by then is not to pay
  * for it.
  */
-final class DelayedStart extends Hooks.Handler {
+final class DelayedStart extends Hooks.Handler implements Runnable {
   /** Memory that has to be free: a class that cannot be loaded for want of it is lost for good. */
   private static final long ROOM_BYTES = 8 << 20;
 
@@ -28,7 +27,7 @@ final class DelayedStart extends Hooks.Handler {
   private final int functionThreshold;
   private final Executor background;
   private final LongSupplier clock;
-  private final AtomicBoolean begun = new AtomicBoolean();
+  private boolean begun;
 
   /** When the first location was hot; null before. */
   private volatile Long since;
@@ -38,7 +37,7 @@ final class DelayedStart extends Hooks.Handler {
    * @param delayMillis how long the guest program has to have run, from its first hot location on
    * @param threshold arrivals at a loop before this is asked again
    * @param functionThreshold entries of a function before this is asked again
-   * @param background makes the thread that starts it
+   * @param background makes threads
    * @param clock nanoseconds
    */
   DelayedStart(
@@ -56,11 +55,40 @@ final class DelayedStart extends Hooks.Handler {
     this.clock = clock;
   }
 
+  /** Has this stand behind the hooks once a location is hot. */
+  void installWhenHot() {
+    since = null;
+    Hooks.installWhenHot(this, threshold, functionThreshold);
+  }
+
+  /** Called when the first location is hot. */
+  @Override
+  public void run() {
+    try {
+      if (hasRoom()) {
+        since = clock.getAsLong();
+        background.execute(this::install);
+        return;
+      }
+    } catch (VirtualMachineError e) {
+      // as below
+    }
+    installWhenHot();
+  }
+
+  private void install() {
+    try {
+      Hooks.install(this);
+    } catch (VirtualMachineError e) {
+      installWhenHot();
+    }
+  }
+
   @Override
   protected int enter(PortalState state, int hash, boolean entry) {
     Hooks.setCounter(hash, entry, entry ? functionThreshold : threshold);
     try {
-      if (isOver() && hasRoom() && begun.compareAndSet(false, true)) {
+      if (isOver() && hasRoom() && mayBegin()) {
         begin();
       }
     } catch (VirtualMachineError e) {
@@ -86,6 +114,17 @@ final class DelayedStart extends Hooks.Handler {
     return free >= Math.min(ROOM_BYTES, most / PART_OF_HEAP) && StackRoom.isEnough();
   }
 
+  /** True for one who asks, until that comes to nothing. */
+  private synchronized boolean mayBegin() {
+    boolean may = !begun;
+    begun = true;
+    return may;
+  }
+
+  private synchronized void mayBeginAgain() {
+    begun = false;
+  }
+
   private void begin() {
     boolean started = false;
     try {
@@ -93,7 +132,7 @@ final class DelayedStart extends Hooks.Handler {
       started = true;
     } finally {
       if (!started) {
-        begun.set(false);
+        mayBeginAgain();
       }
     }
   }
@@ -101,7 +140,7 @@ final class DelayedStart extends Hooks.Handler {
   private void start() {
     if (!start.getAsBoolean()) {
       since = null;
-      begun.set(false);
+      mayBeginAgain();
     }
   }
 }

@@ -95,22 +95,25 @@ final class Engine {
     Hooks.install(new TrustedFieldLinker());
     int threshold = options.getInt(JitOption.THRESHOLD);
     int functionThreshold = options.getInt(JitOption.FUNCTION_THRESHOLD);
-    Hooks.install(
-        engine != null
-            ? engine.handler()
-            : new DelayedStart(
-                this::startLate,
-                delay,
-                threshold,
-                functionThreshold,
-                work -> Threads.daemon(work, "jit-start", 0).start(),
-                System::nanoTime),
-        threshold,
-        functionThreshold);
+    if (engine != null) {
+      Hooks.install(engine.handler(), threshold, functionThreshold);
+    } else {
+      delayedStart(delay, threshold, functionThreshold).installWhenHot();
+    }
     hooked = true;
     if (engine == null && !options.log().sections().isEmpty()) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::sayIfOver, "jit-end"));
     }
+  }
+
+  private DelayedStart delayedStart(int delay, int threshold, int functionThreshold) {
+    return new DelayedStart(
+        this::startLate,
+        delay,
+        threshold,
+        functionThreshold,
+        work -> Threads.daemon(work, "jit-start", 0).start(),
+        System::nanoTime);
   }
 
   /**

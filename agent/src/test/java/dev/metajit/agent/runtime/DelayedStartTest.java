@@ -68,6 +68,25 @@ class DelayedStartTest {
     }
   }
 
+  /** Nothing is linked for a program in which nothing is hot; the time is counted from then on. */
+  @Test
+  void standsBehindTheHooksOnceALocationIsHot() {
+    delayed.installWhenHot();
+    try {
+      int arrivals = 1;
+      while (!Hooks.reached(HASH, Hooks.IDLE)) {
+        arrivals++;
+      }
+      assertThat(arrivals).isEqualTo(40);
+      assertThat(Hooks.enter(new PortalState(0, 1), HASH, Hooks.IDLE)).isEqualTo(Hooks.NOTHING);
+      now += TimeUnit.MILLISECONDS.toNanos(100);
+      Hooks.enter(new PortalState(0, 1), HASH, Hooks.IDLE);
+      assertThat(starts).isEqualTo(1);
+    } finally {
+      Hooks.uninstall();
+    }
+  }
+
   /** HotSpot compiles a way that it has seen taken. */
   @Test
   void givesBothAnswersThatChangeNothing() {
