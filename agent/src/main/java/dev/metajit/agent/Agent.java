@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -22,8 +24,8 @@ import java.util.zip.ZipEntry;
 /**
  * The agent's entry, and the only class that the application's class loader sees. It looks at
  * classes as they are loaded and does nothing else until one is the class of a portal; only then
- * are the other parts of the agent brought up, in a module layer of their own. It is also the class
- * loader of the few classes that build that layer.
+ * are the other parts of the agent brought up, by a class loader of their own. It is also the
+ * loader of the few classes that make that one.
  *
  * <p>No throwable leaves it. It uses no lambdas and no library, because it runs before {@code main}
  * of every program.
@@ -51,13 +53,16 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
   /** Place and text of each driver file on the class path. */
   private final List<String[]> driverFiles = new ArrayList<>();
 
+  /** The loader of the other parts, once there is one. */
+  private volatile ClassLoader parts;
+
   private volatile ClassFileTransformer runtime;
   private volatile Thread starting;
   private boolean broken;
   private boolean portalExpected;
 
   private Agent(Instrumentation instrumentation, String arguments, File jar) {
-    super("metajit", ClassLoader.getPlatformClassLoader());
+    super("metajit-start", ClassLoader.getPlatformClassLoader());
     this.instrumentation = instrumentation;
     this.arguments = arguments;
     this.jar = jar;
@@ -77,11 +82,11 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
   /** The commands of {@code java -jar jit.jar}. */
   public static void main(String[] arguments) throws Exception {
     Agent agent = installed == null ? new Agent(null, null, ownJar()) : installed;
-    Class<?> layer = agent.loadClass("dev.metajit.agent.layer.LayerStart");
+    Class<?> commands = agent.parts().loadClass("dev.metajit.agent.runtime.Commands");
     try {
-      layer
-          .getMethod("main", Instrumentation.class, File.class, String[].class)
-          .invoke(null, agent.instrumentation, agent.jar, arguments);
+      commands
+          .getMethod("main", Instrumentation.class, String[].class)
+          .invoke(null, agent.instrumentation, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
@@ -160,7 +165,6 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
       ClassLoader loader = type.getClassLoader();
       if (loader != null
           && loader != getParent()
-          && loader != this
           && !isOurs(loader)
           && instrumentation.isModifiableClass(type)) {
         rewriteLoaded(type);
@@ -187,7 +191,7 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
       Class<?> redefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == this || isOurs(loader)) {
+    if (isOurs(loader)) {
       return null;
     }
     try {
@@ -208,9 +212,8 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
   }
 
   private boolean isOurs(ClassLoader loader) {
-    ClassFileTransformer started = runtime;
-    return starting == Thread.currentThread()
-        || started != null && loader == started.getClass().getClassLoader();
+    return loader != null && (loader == this || loader == parts)
+        || starting == Thread.currentThread();
   }
 
   /** True if the constant pool holds the name of the driver annotation (JVMS 4.4). */
@@ -265,19 +268,15 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
         Set<String> known = new HashSet<>(names);
         ClassFileTransformer started =
             (ClassFileTransformer)
-                loadClass("dev.metajit.agent.layer.LayerStart")
-                    .getMethod(
-                        "start",
-                        Instrumentation.class,
-                        File.class,
-                        String.class,
-                        Set.class,
-                        List.class)
-                    .invoke(null, instrumentation, jar, arguments, known, driverFiles);
+                call(
+                    parts(),
+                    "dev.metajit.agent.runtime.AgentRuntime",
+                    instrumentation,
+                    arguments,
+                    known,
+                    driverFiles);
         names = known;
         runtime = started;
-      } catch (InvocationTargetException e) {
-        complain("switched off", e.getCause());
       } catch (Throwable e) {
         complain("switched off", e);
       } finally {
@@ -287,10 +286,29 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
     return runtime;
   }
 
+  private synchronized ClassLoader parts() throws ReflectiveOperationException {
+    if (parts == null) {
+      parts =
+          (ClassLoader) call(this, "dev.metajit.agent.loader.LoaderStart", jar, instrumentation);
+    }
+    return parts;
+  }
+
+  /**
+   * Hands the arguments to a new object of a class that is a {@code Function<Object[], Object>}.
+   * (The JDK makes a dozen classes to call a method by reflection.)
+   */
+  @SuppressWarnings("unchecked")
+  private static Object call(ClassLoader loader, String function, Object... arguments)
+      throws ReflectiveOperationException {
+    Object made = loader.loadClass(function).getDeclaredConstructor().newInstance();
+    return ((Function<Object[], Object>) made).apply(arguments);
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    String entryName = "layer/" + name.replace('.', '/') + ".classdata";
-    try (JarFile file = new JarFile(jar)) {
+    String entryName = "loader/" + name.replace('.', '/') + ".classdata";
+    try (JarFile file = new JarFile(jar, false)) {
       ZipEntry entry = file.getEntry(entryName);
       if (entry == null) {
         throw new ClassNotFoundException(name);
@@ -393,17 +411,21 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
     List<String> found = new ArrayList<>();
     byte[] directory = centralDirectory(jarFile);
     byte[] prefix = DRIVERS.getBytes(StandardCharsets.US_ASCII);
+    BitSet lengths = new BitSet();
+    for (String sign : signs) {
+      lengths.set(sign.length());
+    }
     int at = 0;
     while (at + 46 <= directory.length) {
-      int length = little(directory, at + 28, 2);
+      int length = little16(directory, at + 28);
       if (length > prefix.length && startsWith(directory, at + 46, prefix)) {
         String name = new String(directory, at + 46, length, StandardCharsets.UTF_8);
         if (name.endsWith(".driver")) {
           found.add(name);
         }
       }
-      portalExpected |= isSign(directory, at + 46, length);
-      at += 46 + length + little(directory, at + 30, 2) + little(directory, at + 32, 2);
+      portalExpected |= lengths.get(length) && isSign(directory, at + 46, length);
+      at += 46 + length + little16(directory, at + 30) + little16(directory, at + 32);
     }
     return found;
   }
@@ -423,15 +445,19 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
     return false;
   }
 
+  private static int little16(byte[] bytes, int at) {
+    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+  }
+
   private static byte[] centralDirectory(File jarFile) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(jarFile, "r")) {
       byte[] tail = new byte[(int) Math.min(file.length(), 22 + 0xffff)];
       file.seek(file.length() - tail.length);
       file.readFully(tail);
       for (int at = tail.length - 22; at >= 0; at--) {
-        if (little(tail, at, 4) == 0x06054b50) {
-          byte[] directory = new byte[Math.max(0, little(tail, at + 12, 4))];
-          file.seek(little(tail, at + 16, 4) & 0xffffffffL);
+        if (tail[at] == 'P' && little32(tail, at) == 0x06054b50) {
+          byte[] directory = new byte[Math.max(0, little32(tail, at + 12))];
+          file.seek(little32(tail, at + 16) & 0xffffffffL);
           file.readFully(directory);
           return directory;
         }
@@ -440,11 +466,7 @@ public final class Agent extends ClassLoader implements ClassFileTransformer, Ru
     }
   }
 
-  private static int little(byte[] bytes, int at, int size) {
-    int value = 0;
-    for (int i = size - 1; i >= 0; i--) {
-      value = value << 8 | bytes[at + i] & 0xff;
-    }
-    return value;
+  private static int little32(byte[] bytes, int at) {
+    return little16(bytes, at) | little16(bytes, at + 2) << 16;
   }
 }

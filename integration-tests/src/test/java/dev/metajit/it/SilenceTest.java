@@ -54,7 +54,7 @@ class SilenceTest {
   }
 
   @OnBothJdks
-  void withoutDriverClassNothingOfTheLayerIsLoaded(Jdk jdk) {
+  void withoutDriverClassNoOtherPartIsLoaded(Jdk jdk) {
     JvmResult result =
         AgentRun.accelerated(jdk)
             .option("-Xlog:class+load:stderr")

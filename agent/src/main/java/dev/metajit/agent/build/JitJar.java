@@ -1,6 +1,8 @@
 package dev.metajit.agent.build;
 
-import dev.metajit.agent.layer.ClassStore;
+import dev.metajit.agent.loader.ClassStore;
+import dev.metajit.agent.loader.JitLoader;
+import dev.metajit.agent.loader.NativeModule;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -34,36 +36,50 @@ import org.objectweb.asm.tree.ClassNode;
  *
  * <pre>
  * dev/metajit/agent/Agent.class       all that the system class loader sees
- * layer/...                           what builds the module layer
- * hooks/...                           for the bootstrap loader
- * modules/index                       names of modules, their packages and services
- * modules/name/...                    resources of modules; one names classes with initializers
- * classes.bin                         class files of modules; see {@code layer.ClassStore}
+ * loader/...                          the class loader of all the rest
+ * resources/...                       its resources; one names classes with initializers
+ * classes.bin                         its class files, and the hooks'; see {@code loader.ClassStore}
+ * licenses/name/...                   of the libraries in it
  * META-INF/metajit/*.driver           drivers that come with the agent
  * </pre>
  *
  * <p>The same input gives the same bytes: entries are sorted and carry the build's timestamp.
  */
 public final class JitJar {
+  private static final Pattern LICENSE =
+      Pattern.compile("META-INF/(LICENSE|NOTICE|AL2\\.0|LGPL2\\.1)[^/]*");
+
   private static final String AGENT = "dev/metajit/agent/";
+  private static final String LOADER = AGENT + "loader/";
   private static final String HOOKS = "dev/metajit/hooks/";
+  private static final String RESOURCES = "resources/";
+  private static final String SERVICES = "META-INF/services/";
   private static final Pattern OWN =
       Pattern.compile(".*/(annotations|optimizer|backend|metainterp|agent)/target/.*");
 
-  private static final String INITIALIZERS =
-      "modules/dev.metajit.metainterp/dev/metajit/warm/static-initializers";
+  private static final String INITIALIZERS = RESOURCES + "dev/metajit/warm/static-initializers";
 
   /** Classes of the JIT itself; what speaks to the operating system is set up when asked for. */
   private static final Pattern OF_THE_JIT =
       Pattern.compile(
-          "(dev/metajit/(?!agent/|annotations/|backend/memory/)|org/objectweb/asm/(?!util/)).*");
+          "(dev/metajit/(?!agent/|annotations/|backend/memory/|hooks/)|org/objectweb/asm/(?!util/)).*");
+
+  private static final Pattern OFTEN_LOADED = Pattern.compile("(dev/metajit|org/objectweb/asm)/.*");
+
+  /** Has portals itself, whose variables are told by name. */
+  private static final String SAMPLE = "dev/metajit/warm/RehearsalLoops.class";
+
+  /** Classes that are loaded before a program is at its portal; they need not be unpacked. */
+  private static final Pattern FIRST =
+      Pattern.compile(
+          "hooks/.*|dev/metajit/(driver|trace/Kind|agent/(runtime|rewrite)).*"
+              + "|org/objectweb/asm/(tree/(analysis/)?)?[A-Z].*");
 
   private final LocalDateTime time;
   private final String version;
   private final Map<String, byte[]> entries = new TreeMap<>();
   private final Map<String, byte[]> classes = new TreeMap<>();
   private final Set<String> modules = new HashSet<>();
-  private final StringBuilder index = new StringBuilder();
 
   private JitJar(String timestamp, String version) {
     time = LocalDateTime.ofInstant(Instant.parse(timestamp), ZoneOffset.UTC);
@@ -84,8 +100,9 @@ public final class JitJar {
     for (Path element : elements) {
       addModule(element);
     }
-    entries.put("modules/index", text(index.toString()));
     entries.put(INITIALIZERS, text(String.join("\n", classesWithInitializer())));
+    entries.put(RESOURCES + NativeModule.PACKAGES, text(String.join("\n", nativePackages())));
+    entries.put(RESOURCES + "META-INF/metajit-version", text(version));
     Files.createDirectories(output.getParent());
     Files.write(output, zip());
   }
@@ -118,36 +135,51 @@ public final class JitJar {
     if (files.isEmpty() || !modules.add(module)) {
       return;
     }
-    Map<String, byte[]> kept = new TreeMap<>();
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      place(module, file.getKey(), file.getValue(), kept);
-    }
-    if (module.equals("dev.metajit.agent")) {
-      kept.put("META-INF/metajit-version", text(version));
-    }
-    index.append("module ").append(module).append('\n');
-    TreeSet<String> packages = new TreeSet<>();
-    kept.forEach(
-        (name, bytes) -> {
-          if (!name.endsWith(".class")) {
-            entries.put("modules/" + module + "/" + name, bytes);
-          } else {
-            classes.put(name, bytes);
-            packages.add(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
-          }
-        });
-    packages.forEach(name -> index.append("package ").append(name).append('\n'));
-    addServices(kept);
+    files.forEach((name, bytes) -> place(module, name, bytes));
   }
 
-  private void place(String module, String name, byte[] bytes, Map<String, byte[]> kept) {
+  private void place(String module, String name, byte[] bytes) {
     if (name.startsWith(HOOKS)) {
-      entries.put("hooks/" + stored(name), bytes);
-    } else if (module.equals("dev.metajit.agent") && isOutsideLayer(name)) {
-      entries.put(name.startsWith(AGENT + "layer/") ? "layer/" + stored(name) : name, bytes);
-    } else if (isWanted(module, name)) {
-      kept.put(name, bytes);
+      classes.put("hooks/" + name, bytes);
+    } else if (name.startsWith(LOADER)) {
+      entries.put("loader/" + stored(name), bytes);
+    } else if (name.equals(AGENT + "Agent.class") || name.startsWith("META-INF/metajit/")) {
+      entries.put(name, bytes);
+    } else if (LICENSE.matcher(name).matches()) {
+      entries.put("licenses/" + module + name.substring(name.indexOf('/')), bytes);
+    } else if (name.startsWith(SERVICES) && !module.startsWith("ch.qos.logback")) {
+      entries.merge(RESOURCES + name, bytes, JitJar::joined);
+    } else if (isWanted(name)) {
+      keep(name, bytes);
     }
+  }
+
+  private void keep(String name, byte[] bytes) {
+    if (!name.endsWith(".class")) {
+      entries.put(RESOURCES + name, bytes);
+    } else {
+      boolean lean = OFTEN_LOADED.matcher(name).matches() && !name.equals(SAMPLE);
+      classes.put(name, lean ? LeanClass.of(bytes) : bytes);
+    }
+  }
+
+  /** Two lists of services. */
+  private static byte[] joined(byte[] first, byte[] second) {
+    return text(
+        new String(first, StandardCharsets.UTF_8)
+            + "\n"
+            + new String(second, StandardCharsets.UTF_8));
+  }
+
+  private Set<String> nativePackages() {
+    Set<String> packages = new TreeSet<>();
+    for (String file : classes.keySet()) {
+      String name = file.replace('/', '.');
+      if (JitLoader.isNative(name)) {
+        packages.add(file.substring(0, file.lastIndexOf('/')).replace('/', '.'));
+      }
+    }
+    return packages;
   }
 
   private List<String> classesWithInitializer() {
@@ -167,41 +199,15 @@ public final class JitJar {
     return node.methods.stream().anyMatch(method -> method.name.equals("<clinit>"));
   }
 
-  private static boolean isOutsideLayer(String name) {
-    return name.equals(AGENT + "Agent.class")
-        || name.startsWith(AGENT + "layer/")
-        || name.startsWith("META-INF/metajit/");
-  }
-
-  private static boolean isWanted(String module, String name) {
-    boolean service = name.startsWith("META-INF/services/");
-    if (service && module.startsWith("ch.qos.logback")) {
-      return false;
-    }
-    boolean legal = name.matches("META-INF/(LICENSE|NOTICE|AL2\\.0|LGPL2\\.1)[^/]*");
-    return !name.endsWith("module-info.class")
-        && !name.endsWith("package-info.class")
+  private static boolean isWanted(String name) {
+    return !name.startsWith("META-INF/")
         && !name.startsWith(AGENT + "build/")
-        && (!name.startsWith("META-INF/") || service || legal);
+        && !name.endsWith("module-info.class")
+        && !name.endsWith("package-info.class");
   }
 
   private static String stored(String name) {
     return name.endsWith(".class") ? name + "data" : name;
-  }
-
-  private void addServices(Map<String, byte[]> files) {
-    String folder = "META-INF/services/";
-    files.forEach(
-        (name, bytes) -> {
-          if (name.startsWith(folder)) {
-            String service = name.substring(folder.length());
-            new String(bytes, StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> line.replaceAll("#.*", "").trim())
-                .filter(line -> !line.isEmpty())
-                .forEach(line -> index.append("provides " + service + " " + line + "\n"));
-          }
-        });
   }
 
   private static String moduleName(Path element) {
@@ -243,7 +249,11 @@ public final class JitJar {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
       write(out, JarFile.MANIFEST_NAME, text(manifest()), ZipEntry.STORED);
-      write(out, ClassStore.ENTRY, ClassStore.pack(classes), ZipEntry.STORED);
+      write(
+          out,
+          ClassStore.ENTRY,
+          ClassStore.pack(classes, FIRST.asMatchPredicate()),
+          ZipEntry.STORED);
       for (Map.Entry<String, byte[]> file : entries.entrySet()) {
         write(out, file.getKey(), file.getValue(), ZipEntry.DEFLATED);
       }

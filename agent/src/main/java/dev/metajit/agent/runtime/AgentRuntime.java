@@ -8,25 +8,38 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Brings the agent up once a class of a portal, or an option, has been seen. */
-public final class AgentRuntime {
-  private AgentRuntime() {}
+public final class AgentRuntime implements Function<Object[], Object> {
+  /** Called by name. */
+  public AgentRuntime() {}
 
   /**
-   * Starts the agent's runtime. Called by name.
+   * Starts the agent's runtime.
    *
-   * @param instrumentation the JVM's
-   * @param arguments the agent's arguments, or {@code null}
-   * @param names receives internal names of classes that driver files speak of
-   * @param driverFiles place and text of the driver files on the class path
+   * @param arguments the JVM's {@code Instrumentation}; the agent's arguments, a {@code String} or
+   *     {@code null}; a {@code Set<String>} that receives internal names of classes that driver
+   *     files speak of; a {@code List<String[]>}, place and text of the driver files on the class
+   *     path
    * @return the transformer of portal classes, or {@code null} if the agent is switched off
    */
-  public static ClassFileTransformer start(
+  @Override
+  @SuppressWarnings("unchecked")
+  public ClassFileTransformer apply(Object[] arguments) {
+    return start(
+        (Instrumentation) arguments[0],
+        (String) arguments[1],
+        (Set<String>) arguments[2],
+        (List<String[]>) arguments[3]);
+  }
+
+  private static ClassFileTransformer start(
       Instrumentation instrumentation,
       String arguments,
       Set<String> names,
       List<String[]> driverFiles) {
+    HookClasses.define();
     JitOptions options = JitOptions.load(arguments, Console::warn);
     if (!options.getBoolean(JitOption.ENABLED)
         || options.getString(JitOption.BACKEND).equals("off")) {
@@ -38,7 +51,9 @@ public final class AgentRuntime {
     List<DriverSpec> specs =
         new DriverSources(hints, driverFiles).read(options.getList(JitOption.DRIVERS));
     names.clear();
-    specs.forEach(spec -> names.add(spec.portalClass()));
+    for (DriverSpec spec : specs) {
+      names.add(spec.portalClass());
+    }
     CapturedClassFiles classFiles = new CapturedClassFiles(instrumentation);
     Engine engine = new Engine(options, classFiles, hints);
     return new PortalTransformer(options, specs, hints, classFiles, engine);

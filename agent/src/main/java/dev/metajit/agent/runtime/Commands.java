@@ -11,6 +11,9 @@ public final class Commands {
 
   /** Runs the command in the arguments. Called by name. */
   public static void main(Instrumentation instrumentation, String[] arguments) throws Exception {
+    if (instrumentation != null) {
+      HookClasses.define();
+    }
     String command = arguments.length == 0 ? "--help" : arguments[0];
     switch (command) {
       case "--help", "-h" -> help(System.out);

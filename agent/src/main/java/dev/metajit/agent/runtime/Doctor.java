@@ -72,7 +72,8 @@ final class Doctor {
 
   private static String loaderOf(String className) throws ClassNotFoundException {
     Class<?> type = Class.forName(className, false, Doctor.class.getClassLoader());
-    return type.getClassLoader() == null ? "bootstrap loader" : type.getModule().toString();
+    ClassLoader loader = type.getClassLoader();
+    return loader == null ? "bootstrap loader" : "loader " + loader.getName();
   }
 
   private static String unsafe() throws ReflectiveOperationException {

@@ -8,7 +8,7 @@ import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Gives SLF4J a Logback context that only {@link Logging} has set up. */
+/** Gives SLF4J a Logback context that only {@link LogAppenders} has set up. */
 public final class LogProvider implements SLF4JServiceProvider {
   private final LoggerContext context = new LoggerContext();
   private final IMarkerFactory markers = new BasicMarkerFactory();
@@ -20,7 +20,7 @@ public final class LogProvider implements SLF4JServiceProvider {
   @Override
   public void initialize() {
     context.setMDCAdapter(mdc);
-    Logging.apply(context);
+    LogAppenders.add(context, Logging.spec());
     context.start();
   }
 

@@ -1,21 +1,9 @@
 package dev.metajit.agent.runtime;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.filter.ThresholdFilter;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.OutputStreamAppender;
 import dev.metajit.driver.LogSpec;
 import java.util.Set;
 
-/**
- * Logback, set up by code alone: neither {@code logback.xml} nor the application's {@code
- * logback.configurationFile} has a say. Warnings of everybody and everything of the chosen sections
- * go to stderr; if there is a file, everything goes to the file, and warnings to stderr as well.
- */
+/** What is to be logged. Nothing of the logging library is loaded for it. */
 final class Logging {
   private static volatile LogSpec spec = new LogSpec(Set.of(), "");
 
@@ -26,47 +14,7 @@ final class Logging {
     spec = logSpec;
   }
 
-  /** Sets a context up. */
-  static void apply(LoggerContext context) {
-    context.setName("metajit");
-    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.WARN);
-    OutputStreamAppender<ILoggingEvent> stderr = new OutputStreamAppender<>();
-    stderr.setOutputStream(new Stderr());
-    if (!spec.file().isEmpty()) {
-      root.addAppender(started(file(), context));
-      stderr.addFilter(warnings());
-    }
-    root.addAppender(started(stderr, context));
-    for (String section : spec.sections()) {
-      context.getLogger("jit." + section).setLevel(Level.TRACE);
-    }
-  }
-
-  private static OutputStreamAppender<ILoggingEvent> started(
-      OutputStreamAppender<ILoggingEvent> appender, LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern("[%logger] %msg%n%ex");
-    encoder.start();
-    appender.setContext(context);
-    appender.setEncoder(encoder);
-    appender.start();
-    return appender;
-  }
-
-  /** Where there is a file for everything, warnings alone go to stderr as well. */
-  private static ThresholdFilter warnings() {
-    ThresholdFilter filter = new ThresholdFilter();
-    filter.setLevel(Level.WARN.levelStr);
-    filter.start();
-    return filter;
-  }
-
-  private static FileAppender<ILoggingEvent> file() {
-    FileAppender<ILoggingEvent> file = new FileAppender<>();
-    file.setFile(spec.file().replace("%p", String.valueOf(ProcessHandle.current().pid())));
-    file.setAppend(false);
-    return file;
+  static LogSpec spec() {
+    return spec;
   }
 }

@@ -1,4 +1,4 @@
-package dev.metajit.agent.layer;
+package dev.metajit.agent.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class ClassStoreTest {
     try (OutputStream file = Files.newOutputStream(jar);
         ZipOutputStream out = new ZipOutputStream(file)) {
       store(out, "META-INF/MANIFEST.MF", new byte[] {'x', '\n'});
-      store(out, ClassStore.ENTRY, ClassStore.pack(classes));
+      store(out, ClassStore.ENTRY, ClassStore.pack(classes, name -> name.endsWith("7.class")));
     }
     ClassStore store = new ClassStore(jar.toFile());
     for (Map.Entry<String, byte[]> entry : classes.entrySet()) {

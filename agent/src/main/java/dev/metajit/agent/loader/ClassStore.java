@@ -1,4 +1,4 @@
-package dev.metajit.agent.layer;
+package dev.metajit.agent.loader;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -21,7 +22,7 @@ import java.util.zip.Inflater;
  *
  * <p>The store begins with a hash table: its size, a power of two, and for each slot the position
  * of a class file or 0. At a position stand the length of the name, the name, the size, the packed
- * size and the packed bytes.
+ * size and the packed bytes; where the two sizes are the same, nothing is packed.
  */
 public final class ClassStore {
   /** Name of the entry in {@code jit.jar}. */
@@ -97,7 +98,7 @@ public final class ClassStore {
             done + packed <= GUESS
                 ? Arrays.copyOfRange(head.array(), done, done + packed)
                 : read(position + done, packed);
-        return unpack(bytes, size);
+        return packed == size ? bytes : unpack(bytes, size);
       }
     }
     return null;
@@ -124,12 +125,17 @@ public final class ClassStore {
     }
   }
 
-  /** Makes a store of class files by name. */
-  public static byte[] pack(Map<String, byte[]> classes) throws IOException {
+  /**
+   * Makes a store of class files by name.
+   *
+   * @param whole true for names of those that are not packed
+   */
+  public static byte[] pack(Map<String, byte[]> classes, Predicate<String> whole)
+      throws IOException {
     int size = Integer.highestOneBit(classes.size() * 2 + 1) * 2;
     int[] table = new int[size];
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(content);
     for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
       int slot = entry.getKey().hashCode() & size - 1;
       while (table[slot] != 0) {
@@ -137,19 +143,20 @@ public final class ClassStore {
       }
       table[slot] = 4 + 4 * size + out.size();
       byte[] name = entry.getKey().getBytes(StandardCharsets.UTF_8);
-      byte[] packed = deflate(entry.getValue());
+      byte[] bytes = entry.getValue();
+      byte[] packed = whole.test(entry.getKey()) ? bytes : deflate(bytes);
       out.writeShort(name.length);
       out.write(name);
-      out.writeInt(entry.getValue().length);
+      out.writeInt(bytes.length);
       out.writeInt(packed.length);
       out.write(packed);
     }
-    ByteBuffer whole = ByteBuffer.allocate(4 + 4 * size + bytes.size());
-    whole.putInt(size);
+    ByteBuffer store = ByteBuffer.allocate(4 + 4 * size + content.size());
+    store.putInt(size);
     for (int position : table) {
-      whole.putInt(position);
+      store.putInt(position);
     }
-    return whole.put(bytes.toByteArray()).array();
+    return store.put(content.toByteArray()).array();
   }
 
   private static byte[] deflate(byte[] bytes) {
