@@ -1,5 +1,6 @@
 package dev.metajit.agent.runtime;
 
+import dev.metajit.agent.loader.JitLoader;
 import dev.metajit.agent.rewrite.PortalRewriter;
 import dev.metajit.agent.rewrite.RewriteException;
 import dev.metajit.driver.ClassFileSource;
@@ -35,7 +36,7 @@ import org.slf4j.Logger;
  */
 final class PortalTransformer implements ClassFileTransformer, Runnable {
   /** A class with portals that is always there. */
-  private static final String SAMPLE = "dev.metajit.warm.RehearsalLoops";
+  private static final String SAMPLE = "dev/metajit/warm/RehearsalLoops.class";
 
   /** Its own class, so that Logback is not started for nothing. */
   private static final class Log {
@@ -51,6 +52,9 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
 
   /** The program has come to a portal. */
   private volatile boolean portalComes;
+
+  /** What was done before the program came to its portal, or {@code null}. */
+  private Ahead ahead;
 
   /** What was done to each class, so that another agent's retransformation gives the same again. */
   private final Map<ClassLoader, Map<String, Rewriting>> done = new WeakHashMap<>();
@@ -70,19 +74,40 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
   }
 
   /**
-   * Rewrites a sample, so that all it takes is loaded when the program's portal comes; if it is not
-   * there yet.
+   * Done beside the program: rewrites the portal that it will come to; if that cannot be told, a
+   * sample, so that all it takes is loaded then. Nothing of it if the program is there already.
    */
   @Override
   public void run() {
-    try {
+    try (ClassPath path = new ClassPath()) {
       engine.prepare();
-      byte[] sample = portalComes ? null : classFiles.bytesOf(Class.forName(SAMPLE));
-      if (sample != null) {
-        rehearse(sample);
+      DriverSpec expected = portalComes ? null : ExpectedPortal.among(specs, path);
+      if (expected != null) {
+        rewriteAhead(expected, path);
+      } else if (!portalComes && getClass().getClassLoader() instanceof JitLoader loader) {
+        rehearse(loader.classFile(SAMPLE));
       }
-    } catch (RuntimeException | ReflectiveOperationException | LinkageError e) {
+    } catch (RuntimeException | ReflectiveOperationException | IOException | LinkageError e) {
       // The program's portal will meet the same, and say so.
+    }
+  }
+
+  private synchronized void rewriteAhead(DriverSpec spec, ClassPath path) {
+    byte[] classFile = portalComes ? null : path.find(spec.portalClass());
+    if (classFile != null) {
+      PortalRewriter rewriter = new PortalRewriter(classFile, true);
+      ClassFileSource source = source(ClassPath.loader(), spec.portalClass(), classFile, path);
+      ClassNode node = MethodCode.read(classFile);
+      Portal planned = rewriter.planned(PortalAnalysis.analyze(spec, node, source));
+      byte[] rewritten = rewriter.rewrite(planned.numbered(0), classFile);
+      ahead = new Ahead(classFile, node, planned, rewritten);
+    }
+  }
+
+  /** A portal of a class on the class path, planned, and rewritten as the first of the process. */
+  private record Ahead(byte[] classFile, ClassNode node, Portal planned, byte[] rewritten) {
+    boolean isFor(ClassLoader loader, byte[] loaded) {
+      return loader == ClassPath.loader() && Arrays.equals(classFile, loaded);
     }
   }
 
@@ -147,21 +172,26 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
       byte[] classFile,
       boolean mayAddMethods)
       throws ReflectiveOperationException, IOException {
-    ClassNode node = MethodCode.read(classFile);
-    ClassFileSource source = source(loader, className, classFile);
+    Ahead early = ahead != null && ahead.isFor(loader, classFile) ? ahead : null;
+    ClassNode node = early == null ? MethodCode.read(classFile) : early.node;
     byte[] rewritten = classFile;
     List<DriverSpec> found = specsOf(node, domain);
     if (!found.isEmpty()) {
       portalComes = true;
+      ahead = null;
       engine.expectPortal();
     }
     for (DriverSpec spec : found) {
       try {
-        Portal analyzed = PortalAnalysis.analyze(spec, node, source);
         PortalRewriter rewriter = new PortalRewriter(classFile, mayAddMethods);
-        Portal planned = rewriter.planned(analyzed);
+        boolean isDone = mayAddMethods && early != null && early.planned.spec() == spec;
+        Portal planned =
+            isDone ? early.planned : rewriter.planned(analyze(spec, node, loader, classFile));
         Portal portal = planned.numbered(engine.register(planned, classFile, loader));
-        rewritten = rewriter.rewrite(portal, rewritten);
+        rewritten =
+            isDone && portal.number() == 0 && rewritten == classFile
+                ? early.rewritten
+                : rewriter.rewrite(portal, rewritten);
         if (isLogged) {
           logPortal(portal);
         }
@@ -225,18 +255,33 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
     return fits;
   }
 
+  private static Portal analyze(
+      DriverSpec spec, ClassNode node, ClassLoader loader, byte[] classFile) throws IOException {
+    try (ClassPath path = new ClassPath()) {
+      return PortalAnalysis.analyze(spec, node, source(loader, node.name, classFile, path));
+    }
+  }
+
   /** Class files as this loader would find them; nothing is loaded. */
-  private static ClassFileSource source(ClassLoader loader, String className, byte[] classFile) {
+  private static ClassFileSource source(
+      ClassLoader loader, String className, byte[] classFile, ClassPath path) {
     return name -> {
       if (name.equals(className)) {
         return classFile;
       }
-      try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-        return in == null ? null : in.readAllBytes();
+      try {
+        byte[] found = loader == ClassPath.loader() ? path.find(name) : null;
+        return found == null ? resource(loader, name) : found;
       } catch (IOException e) {
         return null;
       }
     };
+  }
+
+  private static byte[] resource(ClassLoader loader, String name) throws IOException {
+    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+      return in == null ? null : in.readAllBytes();
+    }
   }
 
   private void dump(String className, byte[] written) throws IOException {
