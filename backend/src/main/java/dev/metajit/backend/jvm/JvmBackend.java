@@ -3,6 +3,7 @@ package dev.metajit.backend.jvm;
 import dev.metajit.backend.Backend;
 import dev.metajit.backend.CompiledTrace;
 import dev.metajit.backend.TraceGroup;
+import dev.metajit.trace.Exit;
 import dev.metajit.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,22 +78,40 @@ public final class JvmBackend implements Backend {
       pieces.addAll(cut.get(trace));
     }
     TraceGroup group = new TraceGroup(pieces, exit -> head(cut, bridges.bridgeOf(exit)));
-    List<Trace> roots = pieces.stream().filter(piece -> piece.token() != null).toList();
     Compilation shared =
-        new Compilation(group, roots, CompiledTrace.slotsOf(pieces), sizes, methodLimit, failed);
+        new Compilation(group, CompiledTrace.slotsOf(pieces), sizes, methodLimit, failed);
     Trace first = traces.get(0);
-    JvmTrace home = new JvmTrace(first, cut.get(first), shared, null, former.get(first));
-    List<JvmTrace> compiled = new ArrayList<>(List.of(home));
-    for (Trace trace : traces.subList(1, traces.size())) {
-      compiled.add(new JvmTrace(trace, cut.get(trace), shared, home, former.get(trace)));
+    Trace homeTrace = homeOf(traces);
+    JvmTrace home =
+        new JvmTrace(homeTrace, cut.get(homeTrace), shared, null, former.get(homeTrace));
+    List<JvmTrace> compiled = new ArrayList<>();
+    for (Trace trace : traces) {
+      JvmTrace other = trace == first ? null : home;
+      compiled.add(
+          trace == homeTrace
+              ? home
+              : new JvmTrace(trace, cut.get(trace), shared, other, former.get(trace)));
     }
     List<JvmTrace> all = new ArrayList<>(compiled);
     cut.values().forEach(own -> all.addAll(publishInner(own, shared, home)));
-    Set<Trace> together = new HashSet<>(home.load().generated().traces());
+    Set<Trace> together = new HashSet<>(compiled.get(0).load().generated().traces());
     all.stream()
         .filter(code -> code.trace().token() != null || !together.containsAll(code.pieces()))
         .forEach(JvmTrace::enterIfBefore);
     return List.copyOf(compiled);
+  }
+
+  /**
+   * The loop that the first trace leads to, or the first. Both have a class: in that of the way
+   * into the loop its bridges would have less room in the first method.
+   */
+  private static Trace homeOf(List<Trace> traces) {
+    Trace first = traces.get(0);
+    Exit end = first.last().exit();
+    return traces.stream()
+        .filter(trace -> end != null && trace.token() != null && trace.token() == end.target())
+        .findFirst()
+        .orElse(first);
   }
 
   private static Trace head(Map<Trace, List<Trace>> cut, Trace trace) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A trace whose class is made when it is first entered from outside. Traces that are compiled
- * together have one class, which is entered at each of those that is gone to from outside; where
- * that has no room for it, the trace has a class of its own, of one method.
+ * A trace whose class is made when it is first entered from outside. A loop has one, and so has the
+ * way into it. Others that are compiled with them are entered in the class of the loop, where it
+ * has an entry for them; else each has a class of its own, of one method.
  */
 final class JvmTrace extends CompiledTrace {
   /** So many overflows may cost an exception. */
@@ -27,7 +27,7 @@ final class JvmTrace extends CompiledTrace {
   private final List<Trace> pieces;
   private final Trace entry;
 
-  /** The trace whose class all those have that are compiled together; null if it is this one. */
+  /** The trace in whose class this is entered if it can be; null if this has its own. */
   private final JvmTrace home;
 
   private final boolean isLoop;
@@ -66,7 +66,7 @@ final class JvmTrace extends CompiledTrace {
    * @param trace what was asked for
    * @param pieces what it was cut into; the trace itself if it is short enough
    * @param shared with the traces that this is compiled with
-   * @param home the trace whose class all of them have; null if it is this one
+   * @param home the one of them in whose class it is entered if it can be; null if it has its own
    * @param before what the same trace was compiled to before, together with others, or null
    */
   JvmTrace(Trace trace, List<Trace> pieces, Compilation shared, JvmTrace home, JvmTrace before) {
@@ -163,7 +163,7 @@ final class JvmTrace extends CompiledTrace {
 
   /** Loads the class, or what there was before, if that is not null and would come out the same. */
   private Loaded load(FrameForm form, Loaded before) {
-    List<Trace> roots = home == null ? shared.roots() : List.of();
+    List<Trace> roots = home == null ? roots() : List.of();
     MethodPlan plan = new MethodPlan(shared, entry, roots, form, home == null);
     if (before != null
         && before.candidates.equals(plan.candidates())
@@ -177,6 +177,10 @@ final class JvmTrace extends CompiledTrace {
     Exit[] exits = generated.exits().toArray(new Exit[0]);
     return new Loaded(
         plan.candidates(), roots, generated, generated.load(), exits, form.expectsOverflow());
+  }
+
+  private List<Trace> roots() {
+    return shared.group().reachable(entry).stream().filter(trace -> trace.token() != null).toList();
   }
 
   /** Makes a class of its own ready if that was in use before, and will be again. */

@@ -58,7 +58,7 @@ final class MethodPlan {
    * A plan of a class that is entered at several traces.
    *
    * @param entry where its first method starts
-   * @param roots where else it is entered, if there is room; they need not be reachable
+   * @param roots what else can be reached from there and is entered from outside, if there is room
    * @param form of the first method
    * @param hasParts whether there may be more methods than that
    */
@@ -128,21 +128,8 @@ final class MethodPlan {
   private List<List<Trace>> partition(ToIntFunction<Trace> size, int most) {
     List<List<Trace>> methods = new ArrayList<>();
     Set<Trace> left = new HashSet<>(group.reachable(entry));
-    roots.forEach(root -> left.addAll(group.reachable(root)));
     left.removeAll(tooLong);
-    addMethods(methods, entry, left, size, most);
-    roots.forEach(root -> addMethods(methods, root, left, size, most));
-    return methods;
-  }
-
-  /** Adds methods with what is left of what can be reached from here. */
-  private void addMethods(
-      List<List<Trace>> methods,
-      Trace start,
-      Set<Trace> left,
-      ToIntFunction<Trace> size,
-      int most) {
-    List<Trace> entries = new ArrayList<>(List.of(start));
+    List<Trace> entries = new ArrayList<>(List.of(entry));
     for (int i = 0; i < entries.size() && methods.size() < mostMethods; i++) {
       Trace first = entries.get(i);
       if (left.contains(first) && (methods.isEmpty() || form.canGoOnIn(first))) {
@@ -156,6 +143,7 @@ final class MethodPlan {
         chosen.forEach(trace -> entries.addAll(group.successors(trace)));
       }
     }
+    return methods;
   }
 
   /** Whether a root is to start a method of its own, so that it can be entered. */

@@ -91,7 +91,7 @@ class JvmLongTraceTest {
     bridges.forEach((exit, bridge) -> exit.attach(compiled.get(traces.indexOf(bridge))));
     TraceGroup group = new TraceGroup(traces, bridges::get);
     Compilation shared =
-        new Compilation(group, List.of(), 3, new CodeSizes(), MethodPlan.LIMIT, failure -> {});
+        new Compilation(group, 3, new CodeSizes(), MethodPlan.LIMIT, failure -> {});
     FrameForm form = new FrameForm(false);
     GeneratedClass generated = new MethodPlan(shared, traces.get(0), form, false).generate();
     assertThat(generated.codeSize()).isLessThan(MethodPlan.LIMIT);

@@ -146,7 +146,7 @@ class JvmPartsTest extends BackendContract {
   private Compilation compilation(int limit) {
     TraceGroup group = new TraceGroup(traces, bridges::get);
     int slots = CompiledTrace.slotsOf(traces);
-    return new Compilation(group, List.of(), slots, new CodeSizes(), limit, failures::add);
+    return new Compilation(group, slots, new CodeSizes(), limit, failures::add);
   }
 
   @Test

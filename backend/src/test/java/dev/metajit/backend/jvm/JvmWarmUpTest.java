@@ -97,19 +97,23 @@ class JvmWarmUpTest {
     assertThat((int) frame.longs[0]).isEqualTo(7);
   }
 
+  /** What bridges share stands in the class of the loop, which is entered there. */
   @Test
-  void aLoopAndTheWayIntoItHaveOneClass() {
+  void whatIsGoneToFromOutsideHasNoClassOfItsOwn() {
     TraceNames names = new TraceNames();
-    Trace goal = TraceText.parse(LOOP, names);
-    Trace entry = TraceText.parse("entry: [i0]\njump(i0, 5, target=loop)\n", names);
-    List<CompiledTrace> compiled = backend.compile(List.of(entry, goal), BridgeLookup.NONE);
-    compiled.forEach(code -> code.trace().token().setCompiled(code));
+    Trace turning = TraceText.parse(LOOP, names);
+    Trace shared = TraceText.parse("join: [i0]\ni1 = int_add(i0, 1)\nfinish(i1)\n", names);
+    Trace leading = TraceText.parse("[i0]\njump(i0, target=join)\n", names);
+    Exit end = turning.operations().get(3).exit();
+    List<CompiledTrace> compiled =
+        backend.compile(List.of(turning, leading, shared), exit -> exit == end ? leading : null);
+    compiled.get(0).run(frame(1));
 
-    Frame frame = frame(100);
-    assertThat(TraceRunner.run(compiled.get(0), frame)).isSameAs(goal.operations().get(3).exit());
-    assertThat(frame.longs[0]).isEqualTo(5050 + 5);
+    Frame frame = frame(41);
+    assertThat(compiled.get(2).run(frame).type()).isEqualTo(Exit.Type.RETURN);
+    assertThat((int) frame.longs[0]).isEqualTo(42);
     assertThat(compiled.get(0).codeBytes()).isPositive();
-    assertThat(compiled.get(1).codeBytes()).isZero();
+    assertThat(compiled.get(2).codeBytes()).isZero();
   }
 
   /** An overflow costs an exception until it was frequent; what is then made is other code. */
