@@ -53,7 +53,9 @@ public final class Hints {
   public void add(Hint hint, String target, String driver) {
     List<String> words = Words.of(target);
     UnrollCondition condition =
-        hint == Hint.UNROLL_SAFE ? UnrollCondition.parse(words.subList(1, words.size())) : null;
+        hint == Hint.UNROLL_SAFE && words.size() > 1
+            ? UnrollCondition.parse(words.subList(1, words.size()))
+            : null;
     if (condition != null) {
       unrollIf.add(new UnrollIf(MemberPattern.ofMember(words.get(0)), condition, driver));
     } else if (hint == Hint.ELIDABLE && words.size() == 3 && words.get(1).equals("by")) {

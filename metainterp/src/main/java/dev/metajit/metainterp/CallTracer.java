@@ -158,10 +158,16 @@ final class CallTracer {
     JitCode code = answer.code();
     if (code == null) {
       tracer.cells.opaque(method, answer.opaqueReason());
-    } else if (method.isElidable() && code.hasLoop() && !comesToItsEnd(frame, code, arguments)) {
+    } else if (method.isElidable() && isBetterCalled(frame, code, arguments)) {
       return null;
     }
     return code != null && code.portal() != null && !tracer.limits.inlining() ? null : code;
+  }
+
+  /** True if the call of an elidable method is folded, or a loop of it is long this time. */
+  private static boolean isBetterCalled(MIFrame frame, JitCode code, int[] arguments) {
+    return Arrays.stream(arguments).allMatch(argument -> frame.values[argument].isConstant())
+        || code.hasLoop() && !comesToItsEnd(frame, code, arguments);
   }
 
   /**

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassStoreTest {
-  private static void store(ZipOutputStream out, String name, byte[] bytes) throws IOException {
+  /** Writes an entry that is not compressed. */
+  static void store(ZipOutputStream out, String name, byte[] bytes) throws IOException {
     CRC32 sum = new CRC32();
     sum.update(bytes);
     ZipEntry entry = new ZipEntry(name);

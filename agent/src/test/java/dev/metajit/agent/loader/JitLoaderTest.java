@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,18 +50,6 @@ class JitLoaderTest {
     return writer.toByteArray();
   }
 
-  private static void store(ZipOutputStream out, String name, byte[] bytes) throws IOException {
-    CRC32 sum = new CRC32();
-    sum.update(bytes);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(bytes.length);
-    entry.setCrc(sum.getValue());
-    out.putNextEntry(entry);
-    out.write(bytes);
-    out.closeEntry();
-  }
-
   @BeforeEach
   void packJar() throws IOException {
     Map<String, byte[]> classes = new TreeMap<>();
@@ -72,11 +58,12 @@ class JitLoaderTest {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-      store(out, ClassStore.ENTRY, ClassStore.pack(classes, name -> false));
-      store(out, "resources/test/sample/text", text("here"));
-      store(out, "resources/dev/metajit/backend/sample/library", text("native"));
-      store(out, "resources/" + SERVICE, text(PLAIN));
-      store(out, "resources/" + NativeModule.PACKAGES, text("dev.metajit.backend.sample"));
+      ClassStoreTest.store(out, ClassStore.ENTRY, ClassStore.pack(classes, name -> false));
+      ClassStoreTest.store(out, "resources/test/sample/text", text("here"));
+      ClassStoreTest.store(out, "resources/dev/metajit/backend/sample/library", text("native"));
+      ClassStoreTest.store(out, "resources/" + SERVICE, text(PLAIN));
+      ClassStoreTest.store(
+          out, "resources/" + NativeModule.PACKAGES, text("dev.metajit.backend.sample"));
     }
     Path jar = Files.write(directory.resolve("a.jar"), bytes.toByteArray());
     loader = new JitLoader(new ClassStore(jar.toFile()), jar.toFile(), null);
