@@ -19,7 +19,7 @@ public enum JitOption {
   DELAY(
       "delay",
       Type.COUNT,
-      "1000",
+      "1500",
       "milliseconds that a guest program runs before the JIT is brought up: one that is over by then"
           + " does not pay for it; 0, or where threshold, function_threshold or sync is set: from the"
           + " start"),

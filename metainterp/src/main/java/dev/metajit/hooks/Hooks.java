@@ -14,24 +14,28 @@ import java.lang.invoke.MethodType;
  * ...
  * mergePoint:
  *   if (pc <= last) {                               // a back-edge of the guest, or the portal's entry
- *     int hash = Hooks.mix(Hooks.mix(portalNumber, pc), code);
- *     if (Hooks.reached(hash, last)) {
- *       PortalState state = new PortalState(portalNumber, n);
- *       ... store greens and reds ...
- *       switch (Hooks.enter(state, hash, last)) {
- *         case CONTINUE: ... load local greens and reds; last = Integer.MIN_VALUE; goto mergePoint
- *         case RETURN: goto out of every try range: return state.result
- *         case THROW: goto out of every try range: throw state.thrown
+ *     if (Hooks.skip > 0) {                         // few arrivals are counted before the JIT is there
+ *       Hooks.skip--;
+ *     } else {
+ *       int hash = Hooks.mix(Hooks.mix(portalNumber, pc), code);
+ *       if (Hooks.reached(hash, last)) {
+ *         PortalState state = new PortalState(portalNumber, n);
+ *         ... store greens and reds ...
+ *         switch (Hooks.enter(state, hash, last)) {
+ *           case CONTINUE: ... load local greens and reds; last = Integer.MIN_VALUE; goto mergePoint
+ *           case RETURN: goto out of every try range: return state.result
+ *           case THROW: goto out of every try range: throw state.thrown
+ *         }
  *       }
  *     }
  *   }
  *   last = pc;
  * }</pre>
  *
- * <p>All but the first line of this stands at the end of the method, outside every try range. A
- * portal that calls {@code Jit.canEnterJit()} counts the arrivals that were announced so, and one
- * without an int green every arrival; {@code last} is then {@link #ENTRY}, {@link #ANNOUNCED} or
- * {@link #IDLE}.
+ * <p>What stands behind {@code else} is at the end of the method, outside every try range. A portal
+ * that calls {@code Jit.canEnterJit()} counts the arrivals that were announced so, and one without
+ * an int green every arrival; {@code last} is then {@link #ENTRY}, {@link #ANNOUNCED} or {@link
+ * #IDLE}.
  */
 public final class Hooks {
   /** Answer of {@link #enter}: go on as if nothing had been. */
@@ -115,6 +119,28 @@ public final class Hooks {
   private static final int SLOTS = 1 << 14;
   private static final int MASK = SLOTS - 1;
 
+  /** Arrivals that one that is counted may stand for while the JIT is not there; a power of two. */
+  private static final int MOST_SPACING = 64;
+
+  /** Least number of counted arrivals that a threshold is to consist of. */
+  private static final int LEAST_COUNTED = 8;
+
+  /**
+   * Arrivals that are not counted before the next one is. The portals themselves count it down,
+   * which costs them a fifth of what counting by location does. Not exact: threads may come at the
+   * same time.
+   */
+  public static int skip;
+
+  /** Arrivals that the next one that is counted stands for. */
+  private static int weight = 1;
+
+  /** Mean of {@link #weight}: 1, or a power of two. */
+  private static int spacing = 1;
+
+  /** Makes the weights differ, so that no rhythm of the guest program hides one of its loops. */
+  private static int seed;
+
   /** Arrivals left until {@link #enter} is called, by hash; lossy, as RPython's counter table. */
   private static final int[] LOOPS = new int[SLOTS];
 
@@ -142,13 +168,15 @@ public final class Hooks {
       Handler newHandler, int threshold, int functionThreshold) {
     java.util.Arrays.fill(LOOPS, threshold);
     java.util.Arrays.fill(FUNCTIONS, functionThreshold);
+    countAll();
     install(newHandler);
   }
 
   /**
    * Has a handler installed when the first counter has run out, as to make the handle for it is a
    * good deal of work for the JDK, and a program may be over before. Every counter starts at the
-   * given numbers of arrivals.
+   * given numbers of arrivals. Until {@link #countAll}, one arrival in several is counted, for all
+   * of them.
    *
    * @param installer run once, by a thread at its merge point; must not throw
    */
@@ -157,6 +185,20 @@ public final class Hooks {
     java.util.Arrays.fill(LOOPS, threshold);
     java.util.Arrays.fill(FUNCTIONS, functionThreshold);
     whenHot = installer;
+    countAll();
+    spacing =
+        Math.max(
+            1,
+            Math.min(
+                MOST_SPACING,
+                Integer.highestOneBit(Math.min(threshold, functionThreshold) / LEAST_COUNTED)));
+  }
+
+  /** Counts every arrival from now on: what is compiled is to be entered whenever it is reached. */
+  public static synchronized void countAll() {
+    spacing = 1;
+    weight = 1;
+    skip = 0;
   }
 
   /** Installs another handler; counters stay. */
@@ -188,6 +230,8 @@ public final class Hooks {
   public static synchronized void uninstall() {
     entrance = null;
     whenHot = null;
+    spacing = 1;
+    skip = Integer.MAX_VALUE;
   }
 
   private static MethodHandle entrance(Handler handler) {
@@ -223,12 +267,21 @@ public final class Hooks {
    */
   public static boolean reached(int hash, int last) {
     int[] counters = last == ENTRY ? FUNCTIONS : LOOPS;
-    int left = counters[hash & MASK] - 1;
+    int left = counters[hash & MASK] - weight;
+    space();
     if (left > 0) {
       counters[hash & MASK] = left;
       return false;
     }
     return entrance != null || whenHot != null;
+  }
+
+  /** Without a branch, as HotSpot compiles none that it has not seen taken. */
+  private static void space() {
+    seed = seed * 1103515245 + 12345;
+    int next = spacing / 2 + 1 + (seed >>> 16 & spacing - 1);
+    weight = next;
+    skip = next - 1;
   }
 
   /**

@@ -38,7 +38,8 @@ import org.objectweb.asm.tree.ClassNode;
  * dev/metajit/agent/Agent.class       all that the system class loader sees
  * loader/...                          the class loader of all the rest
  * resources/...                       its resources; one names classes with initializers
- * classes.bin                         its class files, and the hooks'; see {@code loader.ClassStore}
+ * classes.bin                         its class files, and the hooks'; see {@code loader.ClassStore};
+ *                                     and what makes known portals of class files that are not in it
  * licenses/name/...                   of the libraries in it
  * META-INF/metajit/*.driver           drivers that come with the agent
  * </pre>
@@ -52,6 +53,7 @@ public final class JitJar {
   private static final String AGENT = "dev/metajit/agent/";
   private static final String LOADER = AGENT + "loader/";
   private static final String HOOKS = "dev/metajit/hooks/";
+  private static final String KNOWN = AGENT + "known/";
   private static final String RESOURCES = "resources/";
   private static final String SERVICES = "META-INF/services/";
   private static final Pattern OWN =
@@ -72,7 +74,7 @@ public final class JitJar {
   /** Classes that are loaded before a program is at its portal; they need not be unpacked. */
   private static final Pattern FIRST =
       Pattern.compile(
-          "hooks/.*|dev/metajit/(driver|trace/Kind|agent/(runtime|rewrite)).*"
+          "(hooks|known)/.*|dev/metajit/(driver|trace/Kind|agent/(runtime|rewrite)).*"
               + "|org/objectweb/asm/(tree/(analysis/)?)?[A-Z].*");
 
   private final LocalDateTime time;
@@ -143,6 +145,8 @@ public final class JitJar {
       classes.put("hooks/" + name, bytes);
     } else if (name.startsWith(LOADER)) {
       entries.put("loader/" + stored(name), bytes);
+    } else if (name.startsWith(KNOWN)) {
+      classes.put(name.substring(name.indexOf("known/")), bytes);
     } else if (name.equals(AGENT + "Agent.class") || name.startsWith("META-INF/metajit/")) {
       entries.put(name, bytes);
     } else if (LICENSE.matcher(name).matches()) {
@@ -184,8 +188,11 @@ public final class JitJar {
 
   private List<String> classesWithInitializer() {
     List<String> names = new ArrayList<>();
-    for (byte[] bytes : classes.values()) {
-      ClassReader reader = new ClassReader(bytes);
+    for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+      if (!entry.getKey().endsWith(".class")) {
+        continue;
+      }
+      ClassReader reader = new ClassReader(entry.getValue());
       if (OF_THE_JIT.matcher(reader.getClassName()).matches() && hasInitializer(reader)) {
         names.add(reader.getClassName().replace('/', '.'));
       }

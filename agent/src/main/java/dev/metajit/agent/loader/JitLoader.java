@@ -53,6 +53,11 @@ public final class JitLoader extends ClassLoader {
     return store.get(name);
   }
 
+  /** True if a place, as messages name it, is in {@code jit.jar}. */
+  public boolean isOwn(String place) {
+    return place.startsWith(file + "!/");
+  }
+
   /** Looks into the store first: nothing in there is called as a class of the JDK. */
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {

@@ -18,6 +18,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 /** Appends instructions to a list. */
 final class Emitter {
   static final String HOOKS = "dev/metajit/hooks/Hooks";
+  private static final String SKIP = "skip";
   static final String STATE = "dev/metajit/hooks/PortalState";
   static final String STATE_DESCRIPTOR = "L" + STATE + ";";
 
@@ -75,6 +76,13 @@ final class Emitter {
 
   Emitter callHooks(String name, String descriptor) {
     return add(new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, name, descriptor, false));
+  }
+
+  /** Counts down the arrivals that are not counted; goes to the label if there are none. */
+  Emitter skip(LabelNode counted) {
+    add(new FieldInsnNode(Opcodes.GETSTATIC, HOOKS, SKIP, "I")).jump(Opcodes.IFLE, counted);
+    add(new FieldInsnNode(Opcodes.GETSTATIC, HOOKS, SKIP, "I")).constant(1).op(Opcodes.ISUB);
+    return add(new FieldInsnNode(Opcodes.PUTSTATIC, HOOKS, SKIP, "I"));
   }
 
   Emitter callState(String name, String descriptor) {

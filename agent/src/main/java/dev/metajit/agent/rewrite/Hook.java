@@ -26,9 +26,10 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * The hook in one portal, as {@link Hooks} describes it. The comparison stands at the merge point,
- * all else at the end of the method, where no exception handler of the portal sees it. Frames are
- * written out from the frame at the merge point; nothing is computed that would need other classes.
+ * The hook in one portal, as {@link Hooks} describes it. What is done at most arrivals stands at
+ * the merge point, all else at the end of the method, where no exception handler of the portal sees
+ * it. Frames are written out from the frame at the merge point; nothing is computed that would need
+ * other classes.
  */
 final class Hook {
   private static final int STACK = 8;
@@ -146,7 +147,7 @@ final class Hook {
     if (frames) {
       appendLastToFrames();
     }
-    insertFastPath(mergePoint);
+    insertFastPath(mergePoint, outlined == null);
     replaceAnnouncements();
     Emitter tail = new Emitter();
     emitSlowPath(tail, outlined);
@@ -209,14 +210,20 @@ final class Hook {
     }
   }
 
-  private void insertFastPath(AbstractInsnNode mergePoint) {
+  private void insertFastPath(AbstractInsnNode mergePoint, boolean skipsHere) {
     Emitter out = new Emitter();
     if (hasPc()) {
       slow.readPc(out, after);
-      out.load(Kind.INT, slow.now()).load(Kind.INT, slow.last).jump(Opcodes.IF_ICMPLE, slowStart);
+      out.load(Kind.INT, slow.now()).load(Kind.INT, slow.last);
+      goIntoSlowPath(out, Opcodes.IF_ICMPLE, skipsHere);
       out.load(Kind.INT, slow.now()).store(Kind.INT, slow.last);
     } else if (portal.announced()) {
-      out.load(Kind.INT, slow.last).jump(Opcodes.IFGE, slowStart);
+      out.load(Kind.INT, slow.last);
+      goIntoSlowPath(out, Opcodes.IFGE, skipsHere);
+      out.constant(Hooks.IDLE).store(Kind.INT, slow.last);
+    } else if (skipsHere) {
+      out.skip(slowStart);
+      out.constant(Hooks.IDLE).store(Kind.INT, slow.last);
     } else {
       out.jump(Opcodes.GOTO, slowStart);
     }
@@ -232,6 +239,24 @@ final class Hook {
     } else {
       method.instructions.insertBefore(next, out.list());
     }
+  }
+
+  /**
+   * Jumps into the slow path; but goes on here if the arrival is not to be counted. (The jump back
+   * from there would be a loop of its own for HotSpot, which would compile the portal twice.)
+   */
+  private void goIntoSlowPath(Emitter out, int condition, boolean skipsHere) {
+    if (!skipsHere) {
+      out.jump(condition, slowStart);
+      return;
+    }
+    LabelNode pass = new LabelNode();
+    out.jump(opposite(condition), pass).skip(slowStart).label(pass);
+    frame(out, now);
+  }
+
+  private static int opposite(int condition) {
+    return condition == Opcodes.IF_ICMPLE ? Opcodes.IF_ICMPGT : Opcodes.IFLT;
   }
 
   private static AbstractInsnNode nextReal(AbstractInsnNode from) {
@@ -405,7 +430,12 @@ final class Hook {
     arguments.add(Opcodes.INTEGER);
     MethodNode made = PortalRewriter.synthetic(portal.enterMethod(), desc.toString());
     Emitter out = new Emitter();
+    LabelNode counted = new LabelNode();
     LabelNode notReached = new LabelNode();
+    out.skip(counted).jump(Opcodes.GOTO, notReached).label(counted);
+    if (frames) {
+      out.add(MergeFrame.node(arguments));
+    }
     if (hasPc()) {
       path.readPc(out, notReached);
     }

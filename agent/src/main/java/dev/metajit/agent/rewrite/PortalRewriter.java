@@ -109,7 +109,7 @@ public final class PortalRewriter {
     if (portal.hasResume()) {
       node.methods.add(resume(classFile, portal, outlined, changing));
     }
-    ClassWriter writer = new ClassWriter(0);
+    ClassWriter writer = new ClassWriter(new ClassReader(classFile), 0);
     node.accept(writer);
     return writer.toByteArray();
   }

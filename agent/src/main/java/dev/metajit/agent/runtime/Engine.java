@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 
 /**
  * The JIT behind the hooks. It is started with the first portal, or, as the option {@code delay}
@@ -37,7 +38,8 @@ final class Engine {
   private volatile JitEngine engine;
 
   /** A portal that came before the JIT. */
-  private record Registered(Portal portal, byte[] original, WeakReference<ClassLoader> loader) {}
+  private record Registered(
+      Supplier<Portal> portal, byte[] original, WeakReference<ClassLoader> loader) {}
 
   Engine(JitOptions options, ClassFiles classFiles, Hints hints) {
     this.options = options;
@@ -52,8 +54,24 @@ final class Engine {
     if (engine != null) {
       return engine.register(portal, original, loader);
     }
-    registered.add(new Registered(portal, original, new WeakReference<>(loader)));
+    registered.add(new Registered(() -> portal, original, new WeakReference<>(loader)));
     return registered.size() - 1;
+  }
+
+  /**
+   * Registers the first portal of the process before it has been looked at.
+   *
+   * @param portal makes it, if the JIT is to start
+   * @return false if there is a portal already, or the JIT: nothing is done
+   */
+  synchronized boolean registerFirst(Supplier<Portal> portal, byte[] original, ClassLoader loader)
+      throws ReflectiveOperationException {
+    prepare();
+    if (engine != null || !registered.isEmpty()) {
+      return false;
+    }
+    registered.add(new Registered(portal, original, new WeakReference<>(loader)));
+    return true;
   }
 
   /** The class of a portal is being loaded. */
@@ -126,7 +144,7 @@ final class Engine {
       JitEngine started = start();
       for (int i = 0; i < registered.size(); i++) {
         Registered one = registered.get(i);
-        int number = started.register(one.portal, one.original, one.loader.get());
+        int number = started.register(one.portal.get(), one.original, one.loader.get());
         if (number != i) {
           throw new IllegalStateException("portal " + i + " has got the number " + number);
         }
@@ -134,6 +152,7 @@ final class Engine {
       redefined.forEach(started::redefined);
       registered.clear();
       redefined.clear();
+      Hooks.countAll();
       Hooks.install(started.handler());
       engine = started;
     } catch (VirtualMachineError e) {

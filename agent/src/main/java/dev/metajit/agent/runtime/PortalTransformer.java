@@ -17,7 +17,9 @@ import dev.metajit.driver.PortalAnalysis;
 import dev.metajit.driver.PortalVariable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.objectweb.asm.tree.ClassNode;
 import org.slf4j.Logger;
 
@@ -82,9 +85,11 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
     try (ClassPath path = new ClassPath()) {
       engine.prepare();
       DriverSpec expected = portalComes ? null : ExpectedPortal.among(specs, path);
-      if (expected != null) {
+      if (expected != null && (isLogged || !KnownPortals.isThereFor(expected))) {
         rewriteAhead(expected, path);
-      } else if (!portalComes && getClass().getClassLoader() instanceof JitLoader loader) {
+      } else if (expected == null
+          && !portalComes
+          && getClass().getClassLoader() instanceof JitLoader loader) {
         rehearse(loader.classFile(SAMPLE));
       }
     } catch (RuntimeException | ReflectiveOperationException | IOException | LinkageError e) {
@@ -172,6 +177,10 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
       byte[] classFile,
       boolean mayAddMethods)
       throws ReflectiveOperationException, IOException {
+    byte[] known = mayAddMethods ? rewriteKnown(loader, className, domain, classFile) : null;
+    if (known != null) {
+      return keep(loader, className, classFile, known, true);
+    }
     Ahead early = ahead != null && ahead.isFor(loader, classFile) ? ahead : null;
     ClassNode node = early == null ? MethodCode.read(classFile) : early.node;
     byte[] rewritten = classFile;
@@ -202,14 +211,70 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
         Console.warn(spec.origin() + ": " + e.getMessage());
       }
     }
-    if (rewritten == classFile) {
-      return null;
-    }
+    return rewritten == classFile
+        ? null
+        : keep(loader, className, classFile, rewritten, mayAddMethods);
+  }
+
+  private byte[] keep(
+      ClassLoader loader,
+      String className,
+      byte[] classFile,
+      byte[] rewritten,
+      boolean methodsAdded)
+      throws IOException {
     classFiles.keep(loader, className, classFile);
     done.computeIfAbsent(loader, l -> new HashMap<>())
-        .put(className, new Rewriting(classFile, rewritten, mayAddMethods));
+        .put(className, new Rewriting(classFile, rewritten, methodsAdded));
     dump(className, rewritten);
     return rewritten;
+  }
+
+  /**
+   * Rewrites a class that was there when the agent was built, without looking into it: a program
+   * that is over at once is to pay little. Only for the first portal of the process.
+   *
+   * @return {@code null} if it is not such a class
+   */
+  private byte[] rewriteKnown(
+      ClassLoader loader, String className, ProtectionDomain domain, byte[] classFile)
+      throws ReflectiveOperationException, IOException {
+    DriverSpec spec = isLogged ? null : onlySpecOf(className);
+    byte[] known = spec == null ? null : KnownPortals.rewritten(spec, classFile);
+    if (known == null || !isForVersion(spec, domain)) {
+      return null;
+    }
+    WeakReference<ClassLoader> weakLoader = new WeakReference<>(loader);
+    Supplier<Portal> portal = () -> analyzeKnown(spec, weakLoader.get(), classFile);
+    if (!engine.registerFirst(portal, classFile, loader)) {
+      return null;
+    }
+    portalComes = true;
+    ahead = null;
+    return known;
+  }
+
+  /** The driver of this class, if there is one and no other; annotations are not looked for. */
+  private DriverSpec onlySpecOf(String className) {
+    DriverSpec only = null;
+    for (DriverSpec spec : specs) {
+      if (spec.portalClass().equals(className)) {
+        if (only != null) {
+          return null;
+        }
+        only = spec;
+      }
+    }
+    return only;
+  }
+
+  private static Portal analyzeKnown(DriverSpec spec, ClassLoader loader, byte[] classFile) {
+    try {
+      Portal portal = analyze(spec, MethodCode.read(classFile), loader, classFile);
+      return new PortalRewriter(classFile, true).planned(portal);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void logPortal(Portal portal) {
@@ -271,7 +336,7 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
       }
       try {
         byte[] found = loader == ClassPath.loader() ? path.find(name) : null;
-        return found == null ? resource(loader, name) : found;
+        return found == null && loader != null ? resource(loader, name) : found;
       } catch (IOException e) {
         return null;
       }
