@@ -55,7 +55,7 @@ public final class AgentRuntime implements Function<Object[], Object> {
       names.add(spec.portalClass());
     }
     CapturedClassFiles classFiles = new CapturedClassFiles(instrumentation);
-    Engine engine = new Engine(options, classFiles, hints);
+    Engine engine = new Engine(options, instrumentation, classFiles, hints);
     return new PortalTransformer(options, specs, hints, classFiles, engine);
   }
 }

@@ -9,6 +9,7 @@ import dev.metajit.driver.Loggers;
 import dev.metajit.driver.Portal;
 import dev.metajit.driver.Threads;
 import dev.metajit.hooks.Hooks;
+import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Engine {
   private static final int MOST_SHORTAGES = 5;
 
   private final JitOptions options;
+  private final Instrumentation instrumentation;
   private final ClassFiles classFiles;
   private final Hints hints;
   private final List<Registered> registered = new ArrayList<>();
@@ -41,8 +43,9 @@ final class Engine {
   private record Registered(
       Supplier<Portal> portal, byte[] original, WeakReference<ClassLoader> loader) {}
 
-  Engine(JitOptions options, ClassFiles classFiles, Hints hints) {
+  Engine(JitOptions options, Instrumentation instrumentation, ClassFiles classFiles, Hints hints) {
     this.options = options;
+    this.instrumentation = instrumentation;
     this.classFiles = classFiles;
     this.hints = hints;
   }
@@ -186,6 +189,7 @@ final class Engine {
   }
 
   private JitEngine start() throws ReflectiveOperationException {
+    CompilerDirectives.add(instrumentation);
     try {
       return (JitEngine)
           Class.forName(IMPLEMENTATION)
