@@ -34,16 +34,16 @@ public final class ClassDelta {
    * The new class file.
    *
    * @param old the class file that may be the old one
-   * @return {@code null} if the delta is not for this class file
+   * @return {@code null} if the delta is not for this class file, or damaged
    */
   public static byte[] apply(byte[] delta, byte[] old) {
     ByteBuffer in = ByteBuffer.wrap(delta);
-    if (in.getInt() != old.length || in.getInt() != sum(old)) {
-      return null;
-    }
-    byte[] made = new byte[in.getInt()];
-    int sum = in.getInt();
     try {
+      if (in.getInt() != old.length || in.getInt() != sum(old)) {
+        return null;
+      }
+      byte[] made = new byte[in.getInt()];
+      int sum = in.getInt();
       int at = 0;
       int from = 0;
       while (at < made.length) {
@@ -56,10 +56,10 @@ public final class ClassDelta {
         at += copied;
         from += copied;
       }
+      return sum(made) == sum ? made : null;
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       return null;
     }
-    return sum(made) == sum ? made : null;
   }
 
   private static int sum(byte[] bytes) {

@@ -22,10 +22,12 @@ import jdk.internal.misc.Unsafe;
  * A JVM that has no such command does without.
  */
 final class CompilerDirectives {
-  /** By package. Only what is not run when compiled code is entered and left is named here. */
+  /**
+   * By package. What is run when compiled code is entered and left is not among them, nor what a
+   * program may have itself: a class is known by its name alone.
+   */
   private static final Map<String, List<String>> CLASSES =
       Map.of(
-          "org/objectweb/asm", List.of(""),
           "dev/metajit/codewriter", List.of(""),
           "dev/metajit/optimizer", List.of(""),
           "dev/metajit/trace", List.of(""),

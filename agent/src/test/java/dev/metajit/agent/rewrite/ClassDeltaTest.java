@@ -35,7 +35,7 @@ class ClassDeltaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {16, 20, 25})
+  @ValueSource(ints = {3, 16, 20, 25})
   void aDamagedDeltaIsRefused(int at) {
     byte[] old = bytes(new Random(1), 400);
     byte[] delta = ClassDelta.between(old, mixed(new Random(2), old, 900));
