@@ -59,6 +59,24 @@ class KnownPortalsTest {
         .noneMatch(line -> line.contains(" org.objectweb.asm.tree."));
   }
 
+  @OnBothJdks
+  void anotherVersionIsNotUsedEvenIfTheClassIsTheSame(Jdk jdk, @TempDir Path directory)
+      throws IOException {
+    GuestProgram program = Suite.load("luaj").programs().get(0);
+    Path renamed = directory.resolve("luaj-jse-9.9.9.jar");
+    Path jar = Workplace.path("integration-tests/target/interpreters/luaj-jse.jar");
+    Files.copy(jar, renamed);
+
+    JvmResult result =
+        AgentRun.accelerated(jdk)
+            .run(
+                program.classPath().replace(jar.toString(), renamed.toString()),
+                program.interpreter().mainClass(),
+                program.mainArguments(true));
+
+    assertThat(result.errorLines()).singleElement().asString().contains("is for version 3.0.1");
+  }
+
   private static void bless(String driver, String file, Path rewritten, Path original)
       throws IOException {
     try (InputStream in = KnownPortalsTest.class.getClassLoader().getResourceAsStream(file)) {

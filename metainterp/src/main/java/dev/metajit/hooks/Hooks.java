@@ -126,9 +126,8 @@ public final class Hooks {
   private static final int LEAST_COUNTED = 8;
 
   /**
-   * Arrivals that are not counted before the next one is. The portals themselves count it down,
-   * which costs them a fifth of what counting by location does. Not exact: threads may come at the
-   * same time.
+   * Arrivals that are not counted before the next one is. The portals themselves count it down. Not
+   * exact: threads may come at the same time.
    */
   public static int skip;
 
@@ -166,9 +165,7 @@ public final class Hooks {
   /** Installs the handler; every counter starts at the given numbers of arrivals. */
   public static synchronized void install(
       Handler newHandler, int threshold, int functionThreshold) {
-    java.util.Arrays.fill(LOOPS, threshold);
-    java.util.Arrays.fill(FUNCTIONS, functionThreshold);
-    countAll();
+    startCounters(threshold, functionThreshold);
     install(newHandler);
   }
 
@@ -182,16 +179,20 @@ public final class Hooks {
    */
   public static synchronized void installWhenHot(
       Runnable installer, int threshold, int functionThreshold) {
-    java.util.Arrays.fill(LOOPS, threshold);
-    java.util.Arrays.fill(FUNCTIONS, functionThreshold);
+    startCounters(threshold, functionThreshold);
     whenHot = installer;
-    countAll();
     spacing =
         Math.max(
             1,
             Math.min(
                 MOST_SPACING,
                 Integer.highestOneBit(Math.min(threshold, functionThreshold) / LEAST_COUNTED)));
+  }
+
+  private static void startCounters(int threshold, int functionThreshold) {
+    java.util.Arrays.fill(LOOPS, threshold);
+    java.util.Arrays.fill(FUNCTIONS, functionThreshold);
+    countAll();
   }
 
   /** Counts every arrival from now on: what is compiled is to be entered whenever it is reached. */
@@ -268,15 +269,19 @@ public final class Hooks {
   public static boolean reached(int hash, int last) {
     int[] counters = last == ENTRY ? FUNCTIONS : LOOPS;
     int left = counters[hash & MASK] - weight;
-    space();
     if (left > 0) {
       counters[hash & MASK] = left;
+      space();
       return false;
     }
     return entrance != null || whenHot != null;
   }
 
-  /** Without a branch, as HotSpot compiles none that it has not seen taken. */
+  /**
+   * Draws how many arrivals the next counted one stands for. Without a branch, as HotSpot compiles
+   * none that it has not seen taken; and not where compiled code is entered, as threads that enter
+   * it would all write to the same place.
+   */
   private static void space() {
     seed = seed * 1103515245 + 12345;
     int next = spacing / 2 + 1 + (seed >>> 16 & spacing - 1);

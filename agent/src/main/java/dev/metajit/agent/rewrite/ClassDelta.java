@@ -57,7 +57,7 @@ public final class ClassDelta {
         from += copied;
       }
       return sum(made) == sum ? made : null;
-    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
       return null;
     }
   }

@@ -12,7 +12,7 @@ import java.io.IOException;
  */
 final class KnownPortals {
   /** What stands before the deltas' names in the agent's store; the driver's name follows. */
-  static final String FOLDER = "known/";
+  private static final String FOLDER = "known/";
 
   private static final String DELTA = ".delta";
 

@@ -241,8 +241,8 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
       throws ReflectiveOperationException, IOException {
     DriverSpec spec = isLogged ? null : onlySpecOf(className);
     byte[] known = spec == null ? null : KnownPortals.rewritten(spec, classFile);
-    if (known == null || !isForVersion(spec, domain)) {
-      return null;
+    if (known == null || !fitsVersion(spec, JarVersion.of(domain))) {
+      return null; // what is wrong is said where the class is looked into
     }
     WeakReference<ClassLoader> weakLoader = new WeakReference<>(loader);
     Supplier<Portal> portal = () -> analyzeKnown(spec, weakLoader.get(), classFile);
@@ -301,10 +301,13 @@ final class PortalTransformer implements ClassFileTransformer, Runnable {
     return found;
   }
 
+  private static boolean fitsVersion(DriverSpec spec, String version) {
+    return spec.versions().isEmpty() || version == null || spec.versions().contains(version);
+  }
+
   private boolean isForVersion(DriverSpec spec, ProtectionDomain domain) {
     String version = JarVersion.of(domain);
-    boolean fits =
-        spec.versions().isEmpty() || version == null || spec.versions().contains(version);
+    boolean fits = fitsVersion(spec, version);
     if (!fits) {
       hints.forget(spec.origin());
       Console.warn(
