@@ -32,6 +32,9 @@ import java.lang.invoke.MethodType;
  *   last = pc;
  * }</pre>
  *
+ * <p>A portal that HotSpot does not compile, and that cannot read {@code pc} in one instruction,
+ * counts {@link #passes} down before it does, and does without {@code skip}.
+ *
  * <p>What stands behind {@code else} is at the end of the method, outside every try range. A portal
  * that calls {@code Jit.canEnterJit()} counts the arrivals that were announced so, and one without
  * an int green every arrival; {@code last} is then {@link #ENTRY}, {@link #ANNOUNCED} or {@link
@@ -122,6 +125,9 @@ public final class Hooks {
   /** Arrivals that one that is counted may stand for while the JIT is not there; a power of two. */
   private static final int MOST_SPACING = 64;
 
+  /** So often a merge point is passed for one arrival, about. */
+  private static final int PASSES = 16;
+
   /** Least number of counted arrivals that a threshold is to consist of. */
   private static final int LEAST_COUNTED = 8;
 
@@ -130,6 +136,13 @@ public final class Hooks {
    * exact: threads may come at the same time.
    */
   public static int skip;
+
+  /**
+   * The same for a portal that HotSpot does not compile and that cannot read its int green in one
+   * instruction: so often it passes its merge point, behind an arrival that was counted, before it
+   * looks for the next. It counts that in {@code last}.
+   */
+  public static int passes;
 
   /** Arrivals that the next one that is counted stands for. */
   private static int weight = 1;
@@ -200,6 +213,7 @@ public final class Hooks {
     spacing = 1;
     weight = 1;
     skip = 0;
+    passes = 0;
   }
 
   /** Installs another handler; counters stay. */
@@ -233,6 +247,7 @@ public final class Hooks {
     whenHot = null;
     spacing = 1;
     skip = Integer.MAX_VALUE;
+    passes = Integer.MAX_VALUE;
   }
 
   private static MethodHandle entrance(Handler handler) {
@@ -287,6 +302,7 @@ public final class Hooks {
     int next = spacing / 2 + 1 + (seed >>> 16 & spacing - 1);
     weight = next;
     skip = next - 1;
+    passes = skip * PASSES;
   }
 
   /**

@@ -43,6 +43,7 @@ final class Hook {
   private final MergeFrame mergeFrame;
   private final SlowPath slow;
   private final BitSet changing;
+  private final boolean passesFirst;
   private final Object[] now;
   private final LabelNode after = new LabelNode();
   private final LabelNode slowStart = new LabelNode();
@@ -58,6 +59,7 @@ final class Hook {
    * @param method the portal; changed by {@link #insert}
    * @param portal what was found out about it
    * @param changing the {@link #changingSlots}
+   * @param isHuge true if the portal is too large for HotSpot to compile it
    */
   Hook(
       String owner,
@@ -65,7 +67,8 @@ final class Hook {
       int version,
       MethodNode method,
       Portal portal,
-      BitSet changing) {
+      BitSet changing,
+      boolean isHuge) {
     this.owner = owner;
     this.inInterface = inInterface;
     this.method = method;
@@ -75,6 +78,7 @@ final class Hook {
     frames = version >= Opcodes.V1_7 || LocalTypes.hasFrames(method);
     mergeFrame = new MergeFrame(types.types(), method.maxLocals);
     slow = new SlowPath(portal, IntUnaryOperator.identity(), method.maxLocals, isThisUnchanged());
+    passesFirst = isHuge && hasPc() && slow.isPcReadSlow();
     now = isPcAPath() ? nowIsSet() : new Object[] {Opcodes.INTEGER};
   }
 
@@ -213,9 +217,12 @@ final class Hook {
   private void insertFastPath(AbstractInsnNode mergePoint, boolean skipsHere) {
     Emitter out = new Emitter();
     if (hasPc()) {
+      if (passesFirst) {
+        passBeforeReading(out);
+      }
       slow.readPc(out, after);
       out.load(Kind.INT, slow.now()).load(Kind.INT, slow.last);
-      goIntoSlowPath(out, Opcodes.IF_ICMPLE, skipsHere);
+      goIntoSlowPath(out, Opcodes.IF_ICMPLE, skipsHere && !passesFirst);
       out.load(Kind.INT, slow.now()).store(Kind.INT, slow.last);
     } else if (portal.announced()) {
       out.load(Kind.INT, slow.last);
@@ -239,6 +246,18 @@ final class Hook {
     } else {
       method.instructions.insertBefore(next, out.list());
     }
+  }
+
+  /**
+   * Goes on without the int green where no arrival is to be counted anyway: in HotSpot's
+   * interpreter, reading it takes as long as several instructions. While {@code last} is negative,
+   * it counts up what is left of {@link Hooks#passes}.
+   */
+  private void passBeforeReading(Emitter out) {
+    LabelNode read = new LabelNode();
+    out.load(Kind.INT, slow.last).jump(Opcodes.IFGE, read);
+    out.add(new IincInsnNode(slow.last, 1)).jump(Opcodes.GOTO, after).label(read);
+    frame(out, Opcodes.INTEGER);
   }
 
   /**
@@ -339,6 +358,11 @@ final class Hook {
     }
     out.label(done);
     frame(out, now);
+    if (passesFirst) {
+      out.add(new FieldInsnNode(Opcodes.GETSTATIC, Emitter.HOOKS, "passes", "I"));
+      out.op(Opcodes.INEG).store(Kind.INT, slow.last);
+      out.load(Kind.INT, slow.last).jump(Opcodes.IFLT, after);
+    }
     if (hasPc()) {
       out.load(Kind.INT, slow.now());
     } else {
@@ -432,9 +456,11 @@ final class Hook {
     Emitter out = new Emitter();
     LabelNode counted = new LabelNode();
     LabelNode notReached = new LabelNode();
-    out.skip(counted).jump(Opcodes.GOTO, notReached).label(counted);
-    if (frames) {
-      out.add(MergeFrame.node(arguments));
+    if (!passesFirst) {
+      out.skip(counted).jump(Opcodes.GOTO, notReached).label(counted);
+      if (frames) {
+        out.add(MergeFrame.node(arguments));
+      }
     }
     if (hasPc()) {
       path.readPc(out, notReached);

@@ -114,17 +114,17 @@ public final class PortalRewriter {
     return writer.toByteArray();
   }
 
-  private static Hook hook(ClassNode node, MethodNode method, Portal portal, BitSet changing) {
+  private Hook hook(ClassNode node, MethodNode method, Portal portal, BitSet changing) {
     boolean inInterface = (node.access & Opcodes.ACC_INTERFACE) != 0;
-    return new Hook(node.name, inInterface, version(node), method, portal, changing);
+    boolean isHuge = size(portal, original) > CodeSizes.HUGE;
+    return new Hook(node.name, inInterface, version(node), method, portal, changing, isHuge);
   }
 
   /**
    * A copy of the portal that starts at the merge point; what only the portal's beginning needs is
    * gone.
    */
-  private static MethodNode resume(
-      byte[] classFile, Portal portal, MethodNode outlined, BitSet changing) {
+  private MethodNode resume(byte[] classFile, Portal portal, MethodNode outlined, BitSet changing) {
     ClassNode fresh = MethodCode.read(classFile);
     MethodNode copy = MethodCode.find(fresh, portal.method(), portal.desc());
     Hook hook = hook(fresh, copy, portal, changing);

@@ -133,14 +133,16 @@ final class SlowPath {
 
   /** True if a field has to be read by {@code invokedynamic}. */
   static boolean needsInvokeDynamic(Portal portal) {
-    for (PortalVariable green : portal.greens()) {
-      for (FieldStep step : green.path()) {
-        if (!step.direct()) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return portal.greens().stream().anyMatch(SlowPath::needsInvokeDynamic);
+  }
+
+  private static boolean needsInvokeDynamic(PortalVariable green) {
+    return green.path().stream().anyMatch(step -> !step.direct());
+  }
+
+  /** True if reading the int green takes HotSpot's interpreter as long as several instructions. */
+  boolean isPcReadSlow() {
+    return needsInvokeDynamic(pc());
   }
 
   /** Mixes the greens, counts, and goes to {@code notReached} if the JIT need not be asked. */
