@@ -221,9 +221,11 @@ final class Hook {
         passBeforeReading(out);
       }
       slow.readPc(out, after);
-      out.load(Kind.INT, slow.now()).load(Kind.INT, slow.last);
+      loadPc(out);
+      out.load(Kind.INT, slow.last);
       goIntoSlowPath(out, Opcodes.IF_ICMPLE, skipsHere && !passesFirst);
-      out.load(Kind.INT, slow.now()).store(Kind.INT, slow.last);
+      loadPc(out);
+      out.store(Kind.INT, slow.last);
     } else if (portal.announced()) {
       out.load(Kind.INT, slow.last);
       goIntoSlowPath(out, Opcodes.IFGE, skipsHere);
@@ -251,13 +253,21 @@ final class Hook {
   /**
    * Goes on without the int green where no arrival is to be counted anyway: in HotSpot's
    * interpreter, reading it takes as long as several instructions. While {@code last} is negative,
-   * it counts up what is left of {@link Hooks#passes}.
+   * it counts up what is left of {@link Hooks#passes}; so int greens are compared without sign.
    */
   private void passBeforeReading(Emitter out) {
     LabelNode read = new LabelNode();
     out.load(Kind.INT, slow.last).jump(Opcodes.IFGE, read);
     out.add(new IincInsnNode(slow.last, 1)).jump(Opcodes.GOTO, after).label(read);
     frame(out, Opcodes.INTEGER);
+  }
+
+  /** Loads the int green as it is compared with {@code last}. */
+  private void loadPc(Emitter out) {
+    out.load(Kind.INT, slow.now());
+    if (passesFirst) {
+      out.constant(Integer.MAX_VALUE).op(Opcodes.IAND);
+    }
   }
 
   /**
@@ -364,7 +374,7 @@ final class Hook {
       out.load(Kind.INT, slow.last).jump(Opcodes.IFLT, after);
     }
     if (hasPc()) {
-      out.load(Kind.INT, slow.now());
+      loadPc(out);
     } else {
       out.constant(Hooks.IDLE);
     }

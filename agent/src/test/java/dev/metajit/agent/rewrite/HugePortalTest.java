@@ -11,9 +11,12 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -30,7 +33,6 @@ class HugePortalTest {
   private static final int PASSAGES = 4;
 
   private final AtomicInteger reads = new AtomicInteger();
-  private final Rewritten rewritten = huge();
 
   @BeforeEach
   void countReads() {
@@ -59,10 +61,9 @@ class HugePortalTest {
     Hooks.uninstall();
   }
 
-  /** {@link SamplePortals.HiddenPaths}, made too large. */
-  private static Rewritten huge() {
-    byte[] small =
-        Rewritten.SOURCE.find(SamplePortals.HiddenPaths.class.getName().replace('.', '/'));
+  /** The portal, made too large. */
+  private static Rewritten huge(Class<?> sample) {
+    byte[] small = Rewritten.SOURCE.find(sample.getName().replace('.', '/'));
     DriverSpec spec = DriverAnnotations.read(MethodCode.read(small)).get(0);
     ClassNode node = MethodCode.read(small);
     MethodNode loop =
@@ -81,8 +82,14 @@ class HugePortalTest {
     return SamplePortals.HiddenPaths.run(turns);
   }
 
-  @Test
-  void everyArrivalIsToldOfWhereTheJitIs() throws Throwable {
+  static Stream<Class<?>> samples() {
+    return Stream.of(SamplePortals.HiddenPaths.class, SamplePortals.HighPaths.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everyArrivalIsToldOfWhereTheJitIs(Class<?> sample) throws Throwable {
+    Rewritten rewritten = huge(sample);
     int[] calls = {0, 0};
     Hooks.install(
         new Hooks.Handler() {
@@ -98,8 +105,10 @@ class HugePortalTest {
     assertThat(calls).containsExactly(99, 1);
   }
 
-  @Test
-  void fewPassagesAreLookedAtBefore() throws Throwable {
+  @ParameterizedTest
+  @MethodSource("samples")
+  void fewPassagesAreLookedAtBefore(Class<?> sample) throws Throwable {
+    Rewritten rewritten = huge(sample);
     AtomicInteger hot = new AtomicInteger();
     Hooks.installWhenHot(hot::incrementAndGet, 4096, 4096);
     assertThat(rewritten.run(500)).isEqualTo(plain(500));
@@ -113,6 +122,7 @@ class HugePortalTest {
 
   @Test
   void nothingIsLookedAtOnceTheJitIsOff() throws Throwable {
+    Rewritten rewritten = huge(SamplePortals.HiddenPaths.class);
     Hooks.uninstall();
     assertThat(rewritten.run(1000)).isEqualTo(plain(1000));
     assertThat(reads.get()).isLessThan(10);
