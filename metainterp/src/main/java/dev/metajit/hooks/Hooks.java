@@ -125,7 +125,7 @@ public final class Hooks {
   /** Arrivals that one that is counted may stand for while the JIT is not there; a power of two. */
   private static final int MOST_SPACING = 64;
 
-  /** So often a merge point is passed for one arrival, about. */
+  /** So often a merge point is passed in one turn of a guest's loop, if that is short. */
   private static final int PASSES = 16;
 
   /** Least number of counted arrivals that a threshold is to consist of. */
@@ -143,6 +143,9 @@ public final class Hooks {
    * looks for the next. It counts that in {@code last}.
    */
   public static int passes;
+
+  /** {@code Integer.MAX_VALUE} once the JIT is off: nothing is to be looked at then; else 0. */
+  private static int off;
 
   /** Arrivals that the next one that is counted stands for. */
   private static int weight = 1;
@@ -212,6 +215,7 @@ public final class Hooks {
   public static synchronized void countAll() {
     spacing = 1;
     weight = 1;
+    off = 0;
     skip = 0;
     passes = 0;
   }
@@ -246,8 +250,9 @@ public final class Hooks {
     entrance = null;
     whenHot = null;
     spacing = 1;
-    skip = Integer.MAX_VALUE;
-    passes = Integer.MAX_VALUE;
+    off = Integer.MAX_VALUE;
+    skip = off;
+    passes = off;
   }
 
   private static MethodHandle entrance(Handler handler) {
@@ -301,8 +306,8 @@ public final class Hooks {
     seed = seed * 1103515245 + 12345;
     int next = spacing / 2 + 1 + (seed >>> 16 & spacing - 1);
     weight = next;
-    skip = next - 1;
-    passes = skip * PASSES;
+    skip = next - 1 | off;
+    passes = (next - 1) * PASSES | off;
   }
 
   /**

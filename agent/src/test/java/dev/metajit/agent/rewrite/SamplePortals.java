@@ -369,39 +369,14 @@ final class SamplePortals {
   static final class HiddenPaths {
     private HiddenPaths() {}
 
-    private static final HiddenState STATE = new HiddenState(0);
+    private static final HiddenState LOW = new HiddenState(0);
+    private static final HiddenState HIGH = new HiddenState(Integer.MIN_VALUE);
 
+    /** Turns; if negative, with int greens that are, as addresses of some machines are. */
     static Object run(int n) {
-      STATE.restart();
-      return loop(STATE, n);
-    }
-
-    @JitDriver(greens = {"state.next.pc", "state.odd", "state.next.next.code"})
-    static int loop(HiddenState state, int n) {
-      int sum = 0;
-      while (true) {
-        Jit.mergePoint();
-        int opcode = state.fetch();
-        if (opcode == 0) {
-          if (--n <= 0) {
-            return sum;
-          }
-          state.restart();
-        }
-        sum = sum * 3 + opcode;
-      }
-    }
-  }
-
-  /** The same with int greens that are negative, as addresses of some machines are. */
-  static final class HighPaths {
-    private HighPaths() {}
-
-    private static final HiddenState STATE = new HiddenState(Integer.MIN_VALUE);
-
-    static Object run(int n) {
-      STATE.restart();
-      return loop(STATE, n);
+      HiddenState state = n < 0 ? HIGH : LOW;
+      state.restart();
+      return loop(state, Math.abs(n));
     }
 
     @JitDriver(greens = {"state.next.pc", "state.odd", "state.next.next.code"})
